@@ -1,0 +1,47 @@
+#include "inkling/core/number_text.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace inkling;
+
+TEST_CASE("Numbers are written as JavaScript writes them", "[core][number_text]") {
+  CHECK(number_text(0) == "0");
+  CHECK(number_text(0.001) == "0.001");
+  CHECK(number_text(0.0001) == "0.0001");
+  CHECK(number_text(1e-7) == "1e-7");
+  CHECK(number_text(100) == "100");
+  CHECK(number_text(-2.5) == "-2.5");
+  CHECK(number_text(1e21) == "1e+21");
+  CHECK(number_text(0.1 + 0.2) == "0.30000000000000004");
+  CHECK(number_text(std::nan("")) == "NaN");
+  CHECK(number_text(-std::numeric_limits<double>::infinity()) == "-Infinity");
+}
+
+TEST_CASE("What was written is read back to the bit", "[core][number_text]") {
+  for (const double value : {0.001, 1.0 / 3, 1e-300, 1.7976931348623157e308, -5e-324, 123456789.125})
+    CHECK(read_number(number_text(value)) == value);
+}
+
+TEST_CASE("Only whole decimal numbers are read", "[core][number_text]") {
+  CHECK(read_number("1e-3") == 1e-3);
+  CHECK(read_number(".5") == 0.5);
+  CHECK(read_number("5.") == 5.0);
+  CHECK(read_number("+2") == 2.0);
+  CHECK(std::isinf(*read_number("1e999")));
+  for (const char* wrong : {"", " 1", "1 ", "0,5", "0x10", "inf", "nan", "1e", ".", "-", "1.2.3", "abc"}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(read_number(wrong).has_value());
+  }
+}
+
+TEST_CASE("Only digits within 64 bits are read as a count", "[core][number_text]") {
+  CHECK(read_digits("64") == 64U);
+  CHECK(read_digits("18446744073709551615") == std::numeric_limits<std::uint64_t>::max());
+  for (const char* wrong : {"", "-1", "+1", "2.5", "1e3", " 1", "18446744073709551616"}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(read_digits(wrong).has_value());
+  }
+}

@@ -1,0 +1,47 @@
+// The one exception that the library throws.
+#pragma once
+
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace inkling {
+
+/// What went wrong, for a program (code) and for a person (the rest).
+struct Fault {
+  std::string code;       ///< stable, for programs: "E_IDX_MAGIC"
+  std::string where;      ///< the function, file or field at fault: "train-images.gz", "lr"
+  std::string expected;   ///< what would have been right: "magic 0x00000803 (images)"
+  std::string found;      ///< what was there instead: "magic 0x00000801 (labels)"
+  std::string hint = {};  ///< a way on, or empty: "Were images and labels swapped?"
+};
+
+/// Thrown by every function of the library that refuses its input. After it everything is as it was before.
+/// what() reads "where: expected ..., found .... hint".
+class Error : public std::runtime_error {
+ public:
+  explicit Error(Fault fault);
+
+  [[nodiscard]] const Fault& fault() const noexcept { return fault_; }
+  [[nodiscard]] const std::string& code() const noexcept { return fault_.code; }
+
+ private:
+  Fault fault_;
+};
+
+/// "12 images", "10 × 784": any printable values, one after the other.
+template <typename... Parts>
+std::string text(const Parts&... parts) {
+  std::ostringstream out;
+  (out << ... << parts);
+  return out.str();
+}
+
+/// Throws Error unless the condition holds; the texts are only made when it does not.
+#define INKLING_REQUIRE(condition, ...)                                      \
+  do {                                                                       \
+    if (!(condition)) throw ::inkling::Error(::inkling::Fault{__VA_ARGS__}); \
+  } while (false)
+
+}  // namespace inkling

@@ -1,0 +1,40 @@
+// PyTorch's CPU random numbers, so that a seed names the same run here and there.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "inkling/core/types.hpp"
+
+namespace inkling {
+
+/// torch.Generator on the CPU: mt19937 and the ways in which torch 1.13 draws from it
+/// (aten/src/ATen/CPUGeneratorImpl.cpp, aten/src/ATen/core/DistributionsHelper.h).
+/// Portable: neither std::*_distribution nor std::shuffle, whose results differ between standard libraries.
+class Generator {
+ public:
+  explicit Generator(std::uint64_t seed) { manual_seed(seed); }
+
+  /// torch.manual_seed(seed). Like torch, only the low 32 bits count.
+  void manual_seed(std::uint64_t seed);
+
+  std::uint32_t random32();
+  /// The first 32 bits drawn are the high ones, as in torch.
+  std::uint64_t random64();
+  /// A float in [from, to): 24 random bits and one fused multiply-add, bitwise torch's uniform_().
+  float uniform(float from, float to);
+
+ private:
+  void refill();
+
+  static constexpr std::size_t kWords = 624;
+  std::array<std::uint32_t, kWords> state_{};
+  std::size_t next_ = kWords;
+};
+
+/// torch.randperm(n, generator): the numbers 0..n-1 in random order. Error E_API_RANGE unless 0 <= n < 2^31.
+std::vector<std::uint32_t> randperm(Index n, Generator& generator);
+
+}  // namespace inkling
