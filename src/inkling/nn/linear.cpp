@@ -1,0 +1,49 @@
+#include "inkling/nn/linear.hpp"
+
+#include "inkling/core/error.hpp"
+#include "inkling/core/kernels/products.hpp"
+#include "inkling/nn/init.hpp"
+
+namespace inkling {
+
+template <typename Scalar>
+BasicLinear<Scalar>::BasicLinear(Index in_features, Index out_features, Generator& generator)
+    : weight_(BasicParameter<Scalar>::matrix(out_features, in_features)),
+      bias_(BasicParameter<Scalar>::vector(out_features)) {
+  linear_default_init(weight_.value, bias_.value, generator);
+}
+
+template <typename Scalar>
+const BasicMatrix<Scalar>& BasicLinear<Scalar>::forward(BasicMatrixView<Scalar> input) {
+  INKLING_REQUIRE(input.cols() == in_features(), "E_API_SHAPE", summary() + ".forward(input)",
+                  text("(batch, ", in_features(), ")"), text("(", input.rows(), ", ", input.cols(), ")"));
+  input_ = input;
+  kernels::linear_forward(input_, weight_.value, bias_.value, output_);
+  return output_;
+}
+
+template <typename Scalar>
+const BasicMatrix<Scalar>& BasicLinear<Scalar>::backward(BasicMatrixView<Scalar> output_grad) {
+  INKLING_REQUIRE(output_grad.rows() == output_.rows() && output_grad.cols() == output_.cols(), "E_API_SHAPE",
+                  summary() + ".backward(output_grad)",
+                  text("(", output_.rows(), ", ", output_.cols(), "), the shape of the last output"),
+                  text("(", output_grad.rows(), ", ", output_grad.cols(), ")"));
+  kernels::linear_parameter_grad(input_, output_grad, weight_.grad, bias_.grad);
+  if (this->input_requires_grad()) kernels::linear_input_grad(output_grad, weight_.value, input_grad_);
+  return input_grad_;
+}
+
+template <typename Scalar>
+std::vector<BasicNamedParameter<Scalar>> BasicLinear<Scalar>::named_parameters() {
+  return {{"weight", &weight_}, {"bias", &bias_}};
+}
+
+template <typename Scalar>
+std::string BasicLinear<Scalar>::summary() const {
+  return text("Linear(in_features=", in_features(), ", out_features=", out_features(), ", bias=True)");
+}
+
+template class BasicLinear<float>;
+template class BasicLinear<double>;
+
+}  // namespace inkling

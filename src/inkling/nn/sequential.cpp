@@ -1,0 +1,73 @@
+#include "inkling/nn/sequential.hpp"
+
+#include <utility>
+
+#include "inkling/core/error.hpp"
+
+namespace inkling {
+
+template <typename Scalar>
+BasicSequential<Scalar>& BasicSequential<Scalar>::add(std::string name,
+                                                      std::unique_ptr<BasicModule<Scalar>> child) {
+  for (const Child& present : children_)
+    INKLING_REQUIRE(present.name != name, "E_API_NAME", "Sequential::add(name)", "a name not in use", name);
+  child->train(this->training());
+  if (children_.empty()) child->set_input_requires_grad(this->input_requires_grad());
+  children_.push_back({std::move(name), std::move(child)});
+  return *this;
+}
+
+template <typename Scalar>
+const BasicMatrix<Scalar>& BasicSequential<Scalar>::forward(BasicMatrixView<Scalar> input) {
+  INKLING_REQUIRE(!children_.empty(), "E_API_STATE", "Sequential::forward()", "a child", "none");
+  const BasicMatrix<Scalar>* output = nullptr;
+  for (Child& child : children_) {
+    output = &child.module->forward(input);
+    input = *output;
+  }
+  return *output;
+}
+
+template <typename Scalar>
+const BasicMatrix<Scalar>& BasicSequential<Scalar>::backward(BasicMatrixView<Scalar> output_grad) {
+  INKLING_REQUIRE(!children_.empty(), "E_API_STATE", "Sequential::backward()", "a child", "none");
+  const BasicMatrix<Scalar>* grad = nullptr;
+  for (auto child = children_.rbegin(); child != children_.rend(); ++child) {
+    grad = &child->module->backward(output_grad);
+    output_grad = *grad;
+  }
+  return *grad;
+}
+
+template <typename Scalar>
+std::vector<BasicNamedParameter<Scalar>> BasicSequential<Scalar>::named_parameters() {
+  std::vector<BasicNamedParameter<Scalar>> all;
+  for (Child& child : children_)
+    for (BasicNamedParameter<Scalar>& own : child.module->named_parameters())
+      all.push_back({child.name + "." + own.name, own.parameter});
+  return all;
+}
+
+template <typename Scalar>
+std::string BasicSequential<Scalar>::summary() const {
+  std::string out = "Sequential(\n";
+  for (const Child& child : children_) out += "  (" + child.name + "): " + child.module->summary() + "\n";
+  return out + ")";
+}
+
+template <typename Scalar>
+void BasicSequential<Scalar>::train(bool on) {
+  BasicModule<Scalar>::train(on);
+  for (Child& child : children_) child.module->train(on);
+}
+
+template <typename Scalar>
+void BasicSequential<Scalar>::set_input_requires_grad(bool on) {
+  BasicModule<Scalar>::set_input_requires_grad(on);
+  if (!children_.empty()) children_.front().module->set_input_requires_grad(on);
+}
+
+template class BasicSequential<float>;
+template class BasicSequential<double>;
+
+}  // namespace inkling
