@@ -1,0 +1,52 @@
+// torch.utils.data.DataLoader: mini-batches of floats from a Dataset.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "inkling/core/random.hpp"
+#include "inkling/data/dataset.hpp"
+
+namespace inkling {
+
+struct DataLoaderOptions {
+  Index batch_size = 1;
+  bool shuffle = false;
+  /// torch's default generator, from which every pass of a loader draws, shuffling or not. A shuffling loader
+  /// needs one; without one a pass draws nothing and so leaves a run as it was. Must outlive the loader.
+  Generator* generator = nullptr;
+};
+
+/// Passes over a data set in batches; the last one is smaller when the count does not divide.
+class DataLoader {
+ public:
+  /// Error E_HP_BATCH unless batch_size >= 1, E_API_STATE when shuffle has no generator.
+  DataLoader(Dataset dataset, DataLoaderOptions options);
+
+  /// Begins a pass, like iter(loader) in Python: draws a 64-bit base seed (torch's workers would use it) and,
+  /// when shuffling, a second 64-bit number whose low 32 bits seed the order.
+  void begin();
+
+  /// The next batch of the pass, or false after the last. What inputs() and labels() give changes with it.
+  bool next();
+
+  /// (batch, features): pixels / 255, so 0..1.
+  [[nodiscard]] const Matrix& inputs() const { return inputs_; }
+  [[nodiscard]] std::span<const std::uint8_t> labels() const { return labels_; }
+
+  [[nodiscard]] const Dataset& dataset() const { return dataset_; }
+  [[nodiscard]] Index batches() const;                  ///< in a pass
+  [[nodiscard]] Index batch() const { return batch_; }  ///< handed out so far in this pass
+
+ private:
+  Dataset dataset_;
+  DataLoaderOptions options_;
+  std::vector<std::uint32_t> order_;  // empty: as stored
+  Index batch_ = 0;
+  Matrix inputs_;
+  std::vector<std::uint8_t> labels_;
+};
+
+}  // namespace inkling
