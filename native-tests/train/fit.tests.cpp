@@ -1,0 +1,158 @@
+#include "inkling/train/fit.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_floating_point.hpp>
+
+#include "inkling/core/error.hpp"
+#include "inkling/train/mlp.hpp"
+#include "inkling/train/run.hpp"
+#include "support/patterns.hpp"
+
+using namespace inkling;
+using testing::pattern_dataset;
+
+namespace {
+
+RunConfig small_run(std::uint64_t seed = 1) {
+  return {.layers = {784, 16, 10}, .lr = 0.1, .momentum = 0.9, .batch_size = 32, .epochs = 3, .seed = seed};
+}
+
+std::vector<EpochReport> epochs_of(Run& run) {
+  std::vector<EpochReport> reports;
+  while (!run.fit().finished())
+    if (const Progress progress = run.fit().advance(); progress.report) reports.push_back(*progress.report);
+  return reports;
+}
+
+}  // namespace
+
+TEST_CASE("One step of training is forward, loss, backward and update", "[train][trainer]") {
+  const Dataset dataset = pattern_dataset(50);
+  Generator generator(1);
+  Sequential model = make_mlp({784, 10}, generator);
+  Sgd optimizer(model.named_parameters(), {.lr = 0.1F});
+  Trainer trainer(model, optimizer, DataLoader(dataset, {.batch_size = 20}));
+  const double before = evaluate(model, dataset).loss;
+  const StepReport first = trainer.step();
+  CHECK(first.epoch == 0);
+  CHECK(first.batch == 1);
+  CHECK(first.batches == 3);
+  CHECK(first.images == 20);
+  CHECK(trainer.step().batch == 2);
+  const StepReport last = trainer.step();
+  CHECK(last.images == 10);
+  CHECK(trainer.epoch() == 1);
+  CHECK(trainer.steps() == 3);
+  CHECK(evaluate(model, dataset).loss < before);
+  CHECK(trainer.step().epoch == 1);
+}
+
+TEST_CASE("An evaluation weighs each batch's loss by its rows", "[train][evaluation]") {
+  const Dataset dataset = pattern_dataset(130);
+  Generator generator(2);
+  Sequential model = make_mlp({784, 8, 10}, generator);
+  const Evaluation whole = evaluate(model, dataset, 130);
+  const Evaluation parts = evaluate(model, dataset, 128);
+  CHECK(whole.images == 130);
+  CHECK(parts.images == 130);
+  CHECK(parts.correct == whole.correct);
+  CHECK_THAT(parts.loss, Catch::Matchers::WithinRel(whole.loss, 1e-6));
+}
+
+TEST_CASE("An evaluation leaves the parameters and the generator as they were", "[train][evaluation]") {
+  const Dataset dataset = pattern_dataset(20);
+  Generator generator(3);
+  Sequential model = make_mlp({784, 10}, generator);
+  const Matrix weight = model.named_parameters()[0].parameter->value;
+  Generator same = generator;
+  evaluate(model, dataset);
+  CHECK(model.named_parameters()[0].parameter->value == weight);
+  CHECK(same.random32() == generator.random32());
+}
+
+TEST_CASE("A run goes through training and validation batch by batch and then stops", "[train][fit]") {
+  const TrainingSplit split = split_training_set(pattern_dataset(180), 100, 40);
+  Run run({.layers = {784, 10}, .batch_size = 64, .epochs = 1});
+  run.set_data(split);
+  const Progress first = run.fit().advance();
+  CHECK(first.phase == Progress::Phase::training);
+  CHECK(first.epoch == 0);
+  CHECK(first.batch == 1);
+  CHECK(first.batches == 2);
+  CHECK(first.step == 1);
+  CHECK_FALSE(first.report.has_value());
+  CHECK(run.fit().advance().batch == 2);
+  const Progress validated = run.fit().advance();
+  CHECK(validated.phase == Progress::Phase::validating);
+  CHECK(validated.batches == 1);
+  CHECK(validated.epoch == 1);
+  REQUIRE(validated.report.has_value());
+  CHECK(validated.report->epoch == 1);
+  CHECK(validated.report->seconds > 0);
+  CHECK(validated.report->validation_loss == evaluate(run.model(), split.validation).loss);
+  CHECK(run.fit().finished());
+  const Progress after = run.fit().advance();
+  CHECK(after.phase == Progress::Phase::finished);
+  CHECK(after.step == 2);
+}
+
+TEST_CASE("Training learns to tell ten patterns apart", "[train][fit]") {
+  Run run(small_run());
+  run.set_data(split_training_set(pattern_dataset(1200)));
+  const std::vector<EpochReport> reports = epochs_of(run);
+  REQUIRE(reports.size() == 3);
+  CHECK(reports.back().validation_loss < reports.front().validation_loss);
+  CHECK(reports.back().train_loss < reports.front().train_loss);
+  CHECK(reports.back().validation_accuracy >= 0.95);
+}
+
+TEST_CASE("The same seed gives the same run to the bit, another seed another", "[train][fit]") {
+  const TrainingSplit split = split_training_set(pattern_dataset(300));
+  std::vector<std::vector<double>> losses;
+  for (const std::uint64_t seed : {7U, 7U, 8U}) {
+    Run run(small_run(seed));
+    run.set_data(split);
+    std::vector<double>& series = losses.emplace_back();
+    while (!run.fit().finished()) series.push_back(run.fit().advance().loss);
+  }
+  CHECK(losses[0] == losses[1]);
+  CHECK(losses[0] != losses[2]);
+}
+
+TEST_CASE("Looking at the model between steps does not change the run", "[train][fit]") {
+  const Dataset all = pattern_dataset(300);
+  const TrainingSplit split = split_training_set(all);
+  Run plain(small_run());
+  Run watched(small_run());
+  plain.set_data(split);
+  watched.set_data(split);
+  while (!plain.fit().finished()) {
+    const double expected = plain.fit().advance().loss;
+    REQUIRE(watched.fit().advance().loss == expected);
+    evaluate(watched.model(), all.slice(0, 5));
+  }
+}
+
+TEST_CASE("The last sixth validates unless told otherwise", "[train][run]") {
+  const Dataset all = pattern_dataset(60);
+  const TrainingSplit split = split_training_set(all);
+  CHECK(split.train.size() == 50);
+  CHECK(split.validation.size() == 10);
+  CHECK(split.validation.label(0) == all.label(50));
+  CHECK(split_training_set(all, 7).train.size() == 7);
+  CHECK_THROWS_AS(split_training_set(all, 51), Error);
+  CHECK_THROWS_AS(split_training_set(all, {}, 60), Error);
+  CHECK_THROWS_AS(split_training_set(all, {}, 0), Error);
+  CHECK_THROWS_AS(split_training_set(pattern_dataset(1)), Error);
+}
+
+TEST_CASE("A network that does not fit the images is refused before training", "[train][run]") {
+  const TrainingSplit split = split_training_set(pattern_dataset(60));
+  Run narrow({.layers = {100, 10}});
+  CHECK_THROWS_AS(narrow.set_data(split), Error);
+  CHECK_FALSE(narrow.has_data());
+  Run few({.layers = {784, 9}});
+  CHECK_THROWS_AS(few.set_data(split), Error);
+  Run none({});
+  CHECK_THROWS_AS(none.fit(), Error);
+}

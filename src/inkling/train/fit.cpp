@@ -1,0 +1,84 @@
+#include "inkling/train/fit.hpp"
+
+#include <chrono>
+
+#include "inkling/core/error.hpp"
+
+namespace inkling {
+
+Fit::Fit(Module& model, Optimizer& optimizer, const Dataset& train_set, const Dataset& validation_set,
+         Generator& generator, FitOptions options)
+    : options_(options),
+      trainer_(model, optimizer,
+               DataLoader(train_set,
+                          {.batch_size = options.batch_size, .shuffle = true, .generator = &generator})),
+      validation_(model, DataLoader(validation_set,
+                                    {.batch_size = options.validation_batch_size, .generator = &generator})) {
+  INKLING_REQUIRE(validation_set.size() > 0, "E_API_STATE", "Fit(validation_set)", "validation images",
+                  "none");
+}
+
+Progress Fit::advance() {
+  if (finished())
+    return {.phase = Progress::Phase::finished,
+            .epoch = epoch_,
+            .step = trainer_.steps(),
+            .images_per_second = images_per_second()};
+  return validating_ ? validate_batch() : train_batch();
+}
+
+double Fit::images_per_second() const {
+  return seconds_ > 0 ? static_cast<double>(images_) / seconds_ : 0;
+}
+
+Progress Fit::train_batch() {
+  using Clock = std::chrono::steady_clock;
+  const bool first_of_epoch =
+      trainer_.loader().batch() == trainer_.loader().batches() || trainer_.steps() == 0;
+  if (first_of_epoch) {
+    images_ = 0;
+    seconds_ = 0;
+    loss_sum_ = 0;
+  }
+  const Clock::time_point start = Clock::now();
+  const StepReport step = trainer_.step();
+  seconds_ += std::chrono::duration<double>(Clock::now() - start).count();
+  images_ += step.images;
+  loss_sum_ += static_cast<double>(step.loss) * static_cast<double>(step.images);
+
+  if (step.batch == step.batches) {
+    validating_ = true;
+    validation_.begin();
+  }
+  return {.phase = Progress::Phase::training,
+          .epoch = epoch_,
+          .batch = step.batch,
+          .batches = step.batches,
+          .step = trainer_.steps(),
+          .loss = step.loss,
+          .images_per_second = images_per_second()};
+}
+
+Progress Fit::validate_batch() {
+  validation_.step();
+  Progress progress{.phase = Progress::Phase::validating,
+                    .epoch = epoch_,
+                    .batch = validation_.loader().batch(),
+                    .batches = validation_.loader().batches(),
+                    .step = trainer_.steps(),
+                    .loss = validation_.batch_loss(),
+                    .images_per_second = images_per_second()};
+  if (!validation_.done()) return progress;
+
+  validating_ = false;
+  progress.epoch = ++epoch_;
+  progress.report = EpochReport{.epoch = epoch_,
+                                .train_loss = loss_sum_ / static_cast<double>(images_),
+                                .validation_loss = validation_.result().loss,
+                                .validation_accuracy = validation_.result().accuracy(),
+                                .seconds = seconds_,
+                                .images_per_second = images_per_second()};
+  return progress;
+}
+
+}  // namespace inkling

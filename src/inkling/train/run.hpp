@@ -1,0 +1,56 @@
+// From a RunConfig to a network in training: what the command line and the page both drive.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "inkling/data/dataset.hpp"
+#include "inkling/nn/sequential.hpp"
+#include "inkling/optim/sgd.hpp"
+#include "inkling/train/fit.hpp"
+#include "inkling/train/run_config.hpp"
+
+namespace inkling {
+
+struct TrainingSplit {
+  Dataset train;
+  Dataset validation;
+};
+
+/// The training files' first images to train on, their last to validate on, in the files' order, as the
+/// tutorial's 50,000 and 10,000. Without sizes: the last sixth validates, all before it trains. Error
+/// E_HP_TRAIN when the two do not fit into what there is, or one of them is empty.
+TrainingSplit split_training_set(const Dataset& all, std::optional<Index> train_size = {},
+                                 std::optional<Index> validation_size = {});
+
+/// One run from its seed on. torch.manual_seed(seed) comes first, then the network's weights, then the
+/// batches.
+class Run {
+ public:
+  /// Draws the network. The config is validated. Error E_HP_*.
+  explicit Run(const RunConfig& config);
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  /// Gives it what to train on; once. Error E_IDX_SHAPE or E_IDX_LABEL when the network's first or last width
+  /// is not that of the data.
+  void set_data(const TrainingSplit& split);
+  [[nodiscard]] bool has_data() const { return fit_.has_value(); }
+
+  [[nodiscard]] Index train_size() const { return train_size_; }  ///< images; 0 before set_data()
+
+  /// Error E_API_STATE before set_data().
+  Fit& fit();
+  Sequential& model() { return model_; }
+  [[nodiscard]] const RunConfig& config() const { return config_; }
+
+ private:
+  RunConfig config_;
+  Generator generator_;
+  Sequential model_;
+  Sgd optimizer_;
+  std::optional<Fit> fit_;
+  Index train_size_ = 0;
+};
+
+}  // namespace inkling

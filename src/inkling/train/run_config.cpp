@@ -1,0 +1,182 @@
+#include "inkling/train/run_config.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "inkling/core/error.hpp"
+#include "inkling/core/number_text.hpp"
+
+namespace inkling {
+namespace {
+
+constexpr std::uint64_t kMaxSeed = std::uint64_t{1} << 53;  // JavaScript's whole numbers end here
+
+/// One field of the hash: how it is read and how it is written.
+struct Field {
+  std::string_view name;
+  void (*read)(RunConfig&, std::string_view);
+  std::string (*write)(const RunConfig&);
+};
+
+// What a text is, is checked here; what is allowed, in validate().
+Index read_count(std::string_view value, const char* code, const char* name) {
+  const std::optional<std::uint64_t> number = read_digits(value);
+  INKLING_REQUIRE(number && *number <= static_cast<std::uint64_t>(std::numeric_limits<std::int32_t>::max()),
+                  code, name, "a whole number from 0 to 2^31 - 1", text('"', value, '"'));
+  return static_cast<Index>(*number);
+}
+
+double read_real(std::string_view value, const char* code, const char* name) {
+  const std::optional<double> number = read_number(value);
+  INKLING_REQUIRE(number.has_value(), code, name, "a decimal number", text('"', value, '"'),
+                  value.find(',') != std::string_view::npos ? "Use a dot, not a comma." : "");
+  return *number;
+}
+
+void read_layers(RunConfig& config, std::string_view value) {
+  std::vector<Index> layers;
+  for (std::size_t first = 0; first <= value.size();) {
+    const std::size_t end = std::min(value.find('-', first), value.size());
+    INKLING_REQUIRE(layers.size() <= static_cast<std::size_t>(kMaxLayers), "E_HP_SIZE", "layers",
+                    text("at most ", kMaxLayers, " layers"), "more");
+    layers.push_back(read_count(value.substr(first, end - first), "E_HP_SIZE", "layers"));
+    first = end + 1;
+  }
+  config.layers = std::move(layers);
+}
+
+std::uint64_t read_seed(std::string_view value) {
+  const std::optional<std::uint64_t> seed = read_digits(value);
+  INKLING_REQUIRE(seed.has_value(), "E_HP_SEED", "seed", "a whole number from 0 to 2^53",
+                  text('"', value, '"'));
+  return *seed;
+}
+
+constexpr std::array<Field, 9> kFields = {{
+    {"layers", read_layers, [](const RunConfig& c) { return layers_text(c.layers); }},
+    {"optimizer", [](RunConfig& c, std::string_view v) { c.optimizer = v; },
+     [](const RunConfig& c) { return c.optimizer; }},
+    {"lr", [](RunConfig& c, std::string_view v) { c.lr = read_real(v, "E_HP_LR", "lr"); },
+     [](const RunConfig& c) { return number_text(c.lr); }},
+    {"momentum",
+     [](RunConfig& c, std::string_view v) { c.momentum = read_real(v, "E_HP_MOMENTUM", "momentum"); },
+     [](const RunConfig& c) { return number_text(c.momentum); }},
+    {"batch", [](RunConfig& c, std::string_view v) { c.batch_size = read_count(v, "E_HP_BATCH", "batch"); },
+     [](const RunConfig& c) { return text(c.batch_size); }},
+    {"epochs", [](RunConfig& c, std::string_view v) { c.epochs = read_count(v, "E_HP_EPOCHS", "epochs"); },
+     [](const RunConfig& c) { return text(c.epochs); }},
+    {"seed", [](RunConfig& c, std::string_view v) { c.seed = read_seed(v); },
+     [](const RunConfig& c) { return text(c.seed); }},
+    {"train", [](RunConfig& c, std::string_view v) { c.train_size = read_count(v, "E_HP_TRAIN", "train"); },
+     [](const RunConfig& c) { return c.train_size ? text(*c.train_size) : std::string(); }},
+    {"augment",
+     [](RunConfig& c, std::string_view v) { c.augment = read_count(v, "E_HP_AUGMENT", "augment"); },
+     [](const RunConfig& c) { return text(c.augment); }},
+}};
+
+std::string percent_decoded(std::string_view encoded) {
+  const auto digit = [](char c) {
+    const std::string_view digits = "0123456789abcdef";
+    return digits.find(c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c);
+  };
+  std::string out;
+  for (std::size_t i = 0; i < encoded.size(); ++i) {
+    const bool escape = encoded[i] == '%' && i + 2 < encoded.size() &&
+                        digit(encoded[i + 1]) != std::string_view::npos &&
+                        digit(encoded[i + 2]) != std::string_view::npos;
+    if (escape) {
+      out += static_cast<char>(digit(encoded[i + 1]) * 16 + digit(encoded[i + 2]));
+      i += 2;
+    } else {
+      out += encoded[i];
+    }
+  }
+  return out;
+}
+
+// In 64 bits: Index has 32 in WebAssembly, and 32 layers of the greatest width overflow those.
+std::int64_t parameter_count(const std::vector<Index>& layers) {
+  std::int64_t count = 0;
+  for (std::size_t i = 1; i < layers.size(); ++i) count += std::int64_t{layers[i]} * (layers[i - 1] + 1);
+  return count;
+}
+
+}  // namespace
+
+std::string layers_text(const std::vector<Index>& layers) {
+  std::string out;
+  for (const Index width : layers) out += text(out.empty() ? "" : "-", width);
+  return out;
+}
+
+void validate(const RunConfig& config) {
+  const auto range = [](Index value, Index least, Index most, const char* code, const char* name) {
+    INKLING_REQUIRE(value >= least && value <= most, code, name,
+                    text("a whole number from ", least, " to ", most), text(value));
+  };
+  const auto widths = static_cast<Index>(config.layers.size());
+  INKLING_REQUIRE(widths >= 2 && widths <= kMaxLayers + 1, "E_HP_SIZE", "layers",
+                  text("2 to ", kMaxLayers + 1, " widths, such as 784-128-256-10"), text(widths));
+  for (const Index width : config.layers) range(width, 1, kMaxWidth, "E_HP_SIZE", "layers");
+  const std::int64_t parameters = parameter_count(config.layers);
+  INKLING_REQUIRE(parameters <= kMaxParameters, "E_HP_SIZE", "layers",
+                  text("at most ", kMaxParameters, " parameters"), text(parameters));
+  INKLING_REQUIRE(config.optimizer == "sgd", "E_HP_OPTIMIZER", "optimizer", "sgd",
+                  text('"', config.optimizer.substr(0, 64), '"'));
+  INKLING_REQUIRE(config.lr > 0 && config.lr <= kMaxLr, "E_HP_LR", "lr",
+                  text("a number greater than 0, at most ", kMaxLr), number_text(config.lr));
+  INKLING_REQUIRE(config.momentum >= 0 && config.momentum < 1, "E_HP_MOMENTUM", "momentum",
+                  "a number from 0 up to, not including, 1", number_text(config.momentum));
+  range(config.batch_size, 1, kMaxBatchSize, "E_HP_BATCH", "batch");
+  range(config.epochs, 1, kMaxEpochs, "E_HP_EPOCHS", "epochs");
+  INKLING_REQUIRE(config.seed <= kMaxSeed, "E_HP_SEED", "seed", "a whole number from 0 to 2^53",
+                  text(config.seed));
+  if (config.train_size) range(*config.train_size, 1, kMaxTrainSize, "E_HP_TRAIN", "train");
+  range(config.augment, 0, 0, "E_HP_AUGMENT", "augment");
+}
+
+void set_field(RunConfig& config, std::string_view name, std::string_view value) {
+  const auto* const field =
+      std::find_if(kFields.begin(), kFields.end(), [name](const Field& f) { return f.name == name; });
+  INKLING_REQUIRE(field != kFields.end(), "E_HP_NAME", "run",
+                  "layers, optimizer, lr, momentum, batch, epochs, seed, train or augment",
+                  text('"', name.substr(0, 64), '"'));
+  field->read(config, value);
+}
+
+RunConfig parse_run_config(std::string_view hash) {
+  if (hash.starts_with('#')) hash.remove_prefix(1);
+  constexpr std::size_t kMaxHash = 4096;
+  INKLING_REQUIRE(hash.size() <= kMaxHash, "E_HP_NAME", "run", text("at most ", kMaxHash, " characters"),
+                  text(hash.size()));
+  RunConfig config;
+  std::vector<std::string> seen;
+  while (!hash.empty()) {
+    const std::size_t end = std::min(hash.find('&'), hash.size());
+    const std::string_view pair = hash.substr(0, end);
+    hash.remove_prefix(std::min(end + 1, hash.size()));
+    if (pair.empty()) continue;
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const std::string name = percent_decoded(pair.substr(0, equals));
+    INKLING_REQUIRE(std::find(seen.begin(), seen.end(), name) == seen.end(), "E_HP_NAME", "run",
+                    "each name once", text('"', name.substr(0, 64), "\" twice"));
+    set_field(config, name, percent_decoded(pair.substr(std::min(equals + 1, pair.size()))));
+    seen.push_back(name);
+  }
+  validate(config);
+  return config;
+}
+
+std::string to_hash(const RunConfig& config) {
+  static const RunConfig defaults;
+  std::string out;
+  for (const Field& field : kFields) {
+    const std::string value = field.write(config);
+    if (value == field.write(defaults)) continue;
+    out += text(out.empty() ? "" : "&", field.name, '=', value);
+  }
+  return out;
+}
+
+}  // namespace inkling

@@ -1,0 +1,59 @@
+// Everything that a run depends on, as text and as numbers: the page's URL hash, the command line's options.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "inkling/core/types.hpp"
+
+namespace inkling {
+
+/// One run: the network, how it is trained, and the seed. The same RunConfig and data give the same run.
+/// The defaults are the tutorial's.
+struct RunConfig {
+  std::vector<Index> layers = {784, 128, 256, 10};  ///< widths from input to output, ReLU in between
+  std::string optimizer = "sgd";
+  double lr = 0.001;
+  double momentum = 0.0;
+  Index batch_size = 64;
+  Index epochs = 25;
+  std::uint64_t seed = 1;
+  std::optional<Index> train_size =
+      {};             ///< first images of the training files; none: all but the validation ones
+  Index augment = 0;  ///< 0: images as they are
+
+  bool operator==(const RunConfig&) const = default;
+};
+
+/// Limits, checked before anything is allocated.
+inline constexpr Index kMaxLayers = 32;
+inline constexpr Index kMaxWidth = 8192;
+inline constexpr Index kMaxParameters = 20'000'000;
+inline constexpr Index kMaxBatchSize = 4096;
+inline constexpr Index kMaxTrainSize = 2'000'000;  // as many images as an IDX file may hold
+inline constexpr Index kMaxEpochs = 100'000;
+inline constexpr double kMaxLr = 100.0;
+
+/// Refuses a run that cannot be trained: Error E_HP_SIZE, E_HP_LR, E_HP_MOMENTUM, E_HP_BATCH, E_HP_EPOCHS,
+/// E_HP_SEED, E_HP_TRAIN, E_HP_OPTIMIZER or E_HP_AUGMENT.
+void validate(const RunConfig& config);
+
+/// Sets one field from its text, named as in the hash: "layers", "optimizer", "lr", "momentum", "batch",
+/// "epochs", "seed", "train", "augment". Error E_HP_* when the text is no such value, E_HP_NAME for other
+/// names.
+void set_field(RunConfig& config, std::string_view name, std::string_view value);
+
+/// Reads "#layers=784-128-256-10&lr=0.01&momentum=0.9" (with or without '#', percent-encoded or not); what is
+/// not named keeps its default. A name given twice is refused. The result is validated.
+RunConfig parse_run_config(std::string_view hash);
+
+/// The shortest hash that parse_run_config() reads as this config, without '#': defaults are left out.
+std::string to_hash(const RunConfig& config);
+
+/// "784-128-256-10"
+std::string layers_text(const std::vector<Index>& layers);
+
+}  // namespace inkling

@@ -1,0 +1,34 @@
+#include "inkling/train/trainer.hpp"
+
+#include <utility>
+
+#include "inkling/core/error.hpp"
+
+namespace inkling {
+
+Trainer::Trainer(Module& model, Optimizer& optimizer, DataLoader loader)
+    : model_(model), optimizer_(optimizer), loader_(std::move(loader)) {
+  INKLING_REQUIRE(loader_.dataset().size() > 0, "E_API_STATE", "Trainer(loader)", "training images", "none");
+}
+
+StepReport Trainer::step() {
+  if (!in_epoch_) loader_.begin();
+  loader_.next();
+  model_.train();
+  model_.set_input_requires_grad(false);
+  const float loss = loss_.forward(model_.forward(loader_.inputs()), loader_.labels());
+  model_.backward(loss_.backward());
+  optimizer_.step();
+
+  const StepReport report{.epoch = epoch_,
+                          .batch = loader_.batch(),
+                          .batches = loader_.batches(),
+                          .images = loader_.inputs().rows(),
+                          .loss = loss};
+  ++steps_;
+  in_epoch_ = loader_.batch() < loader_.batches();
+  if (!in_epoch_) ++epoch_;
+  return report;
+}
+
+}  // namespace inkling

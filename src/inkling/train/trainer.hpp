@@ -1,0 +1,42 @@
+// One mini-batch at a time: forward, loss, backward, optimizer step.
+#pragma once
+
+#include "inkling/data/data_loader.hpp"
+#include "inkling/nn/cross_entropy.hpp"
+#include "inkling/nn/module.hpp"
+#include "inkling/optim/optimizer.hpp"
+
+namespace inkling {
+
+struct StepReport {
+  Index epoch = 0;    ///< of this batch, 0 for the first
+  Index batch = 0;    ///< batches done in this epoch, this one included
+  Index batches = 0;  ///< that an epoch has
+  Index images = 0;   ///< in this batch
+  float loss = 0;     ///< mean over the batch, before the step
+};
+
+/// The caller owns the loop; a step takes about a millisecond. Model and optimizer must outlive the trainer.
+class Trainer {
+ public:
+  /// Error E_API_STATE when the loader's data set is empty.
+  Trainer(Module& model, Optimizer& optimizer, DataLoader loader);
+
+  /// Trains on the next batch; begins the next epoch by itself.
+  StepReport step();
+
+  [[nodiscard]] Index epoch() const { return epoch_; }  ///< epochs whose last batch is done
+  [[nodiscard]] Index steps() const { return steps_; }
+  [[nodiscard]] const DataLoader& loader() const { return loader_; }
+
+ private:
+  Module& model_;
+  Optimizer& optimizer_;
+  DataLoader loader_;
+  CrossEntropyLoss loss_;
+  Index epoch_ = 0;
+  Index steps_ = 0;
+  bool in_epoch_ = false;
+};
+
+}  // namespace inkling
