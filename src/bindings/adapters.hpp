@@ -1,0 +1,59 @@
+// Session's methods in JavaScript's types. What crosses the border is copied: no view into the module's
+// memory leaves, since views die when memory grows.
+#pragma once
+
+#include <string>
+
+#include <emscripten/val.h>
+
+#include "bindings/session.hpp"
+
+namespace inkling::bindings {
+
+EMSCRIPTEN_DECLARE_VAL_TYPE(Uint8Array)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Uint32Array)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Float32Array)
+EMSCRIPTEN_DECLARE_VAL_TYPE(DataRoleName)
+EMSCRIPTEN_DECLARE_VAL_TYPE(PhaseName)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Text)  // as a result; the generated type of std::string is that of an argument
+
+struct JsRunConfig {
+  Text layers{emscripten::val::undefined()};
+  Text optimizer{emscripten::val::undefined()};
+  double lr = 0;
+  double momentum = 0;
+  double batch = 0;
+  double epochs = 0;
+  double seed = 0;
+  double train = 0;  ///< images trained on; 0 while it is not known, since the data is not there
+  double augment = 0;
+  Text hash{emscripten::val::undefined()};
+};
+
+struct JsProgress {
+  PhaseName phase{emscripten::val::undefined()};  // Embind makes the object first and sets its fields then
+  double epoch = 0;
+  double batch = 0;
+  double batches = 0;
+  double step = 0;
+  double loss = 0;
+  double imagesPerSecond = 0;
+  std::optional<EpochReport> report;
+};
+
+struct JsPrediction {
+  int label = -1;  ///< -1, and the arrays empty, if nothing was drawn
+  Float32Array probabilities{emscripten::val::undefined()};
+  Uint8Array image{emscripten::val::undefined()};
+};
+
+void set_data(Session& session, const DataRoleName& role, const std::string& name, const Uint8Array& bytes);
+DataSummary data_summary(const Session& session);
+JsRunConfig configure(Session& session, const std::string& hash);
+JsProgress advance(Session& session);
+void start_test(Session& session);
+TestProgress advance_test(Session& session);
+JsPrediction predict(Session& session, const Float32Array& points, const Uint32Array& stroke_lengths,
+                     double canvas_size);
+
+}  // namespace inkling::bindings

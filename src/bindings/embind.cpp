@@ -1,0 +1,80 @@
+// The module's surface: a table. Types for it are generated (core.d.ts), behaviour stands in session.hpp.
+#include <emscripten/bind.h>
+
+#include "bindings/adapters.hpp"
+#include "bindings/guard.hpp"
+
+using namespace emscripten;
+using namespace inkling;
+using bindings::guarded;
+using bindings::JsPrediction;
+using bindings::JsProgress;
+using bindings::JsRunConfig;
+
+EMSCRIPTEN_BINDINGS(inkling) {
+  register_type<bindings::Uint8Array>("Uint8Array");
+  register_type<bindings::Uint32Array>("Uint32Array");
+  register_type<bindings::Float32Array>("Float32Array");
+  register_type<bindings::Text>("string");
+  register_type<bindings::DataRoleName>("'train-images' | 'train-labels' | 'test-images' | 'test-labels'");
+  register_type<bindings::PhaseName>("'training' | 'validating' | 'finished'");
+
+  value_object<DataSummary>("DataSummary")
+      .field("trainCount", &DataSummary::train_count)
+      .field("testCount", &DataSummary::test_count)
+      .field("rows", &DataSummary::rows)
+      .field("columns", &DataSummary::columns);
+
+  value_object<JsRunConfig>("RunConfig")
+      .field("layers", &JsRunConfig::layers)
+      .field("optimizer", &JsRunConfig::optimizer)
+      .field("lr", &JsRunConfig::lr)
+      .field("momentum", &JsRunConfig::momentum)
+      .field("batch", &JsRunConfig::batch)
+      .field("epochs", &JsRunConfig::epochs)
+      .field("seed", &JsRunConfig::seed)
+      .field("train", &JsRunConfig::train)
+      .field("augment", &JsRunConfig::augment)
+      .field("hash", &JsRunConfig::hash);
+
+  value_object<EpochReport>("EpochReport")
+      .field("epoch", &EpochReport::epoch)
+      .field("trainLoss", &EpochReport::train_loss)
+      .field("validationLoss", &EpochReport::validation_loss)
+      .field("validationAccuracy", &EpochReport::validation_accuracy)
+      .field("seconds", &EpochReport::seconds)
+      .field("imagesPerSecond", &EpochReport::images_per_second);
+  register_optional<EpochReport>();
+
+  value_object<JsProgress>("Progress")
+      .field("phase", &JsProgress::phase)
+      .field("epoch", &JsProgress::epoch)
+      .field("batch", &JsProgress::batch)
+      .field("batches", &JsProgress::batches)
+      .field("step", &JsProgress::step)
+      .field("loss", &JsProgress::loss)
+      .field("imagesPerSecond", &JsProgress::imagesPerSecond)
+      .field("report", &JsProgress::report);
+
+  value_object<TestProgress>("TestProgress")
+      .field("batch", &TestProgress::batch)
+      .field("batches", &TestProgress::batches)
+      .field("done", &TestProgress::done)
+      .field("loss", &TestProgress::loss)
+      .field("accuracy", &TestProgress::accuracy);
+
+  value_object<JsPrediction>("Prediction")
+      .field("label", &JsPrediction::label)
+      .field("probabilities", &JsPrediction::probabilities)
+      .field("image", &JsPrediction::image);
+
+  class_<Session>("Session")
+      .constructor<>()
+      .function("setData(role, name, bytes)", guarded<&bindings::set_data>)
+      .function("dataSummary", guarded<&bindings::data_summary>)
+      .function("configure(hash)", guarded<&bindings::configure>)
+      .function("advance", guarded<&bindings::advance>)
+      .function("startTest", guarded<&bindings::start_test>)
+      .function("advanceTest", guarded<&bindings::advance_test>)
+      .function("predict(points, strokeLengths, canvasSize)", guarded<&bindings::predict>);
+}

@@ -1,0 +1,92 @@
+#include "bindings/session.hpp"
+
+#include <utility>
+
+#include "inkling/core/error.hpp"
+#include "inkling/data/gzip.hpp"
+
+namespace inkling {
+namespace {
+
+constexpr Index kClasses = 10;  // the digits
+constexpr Index kTestBatchSize = 128;
+
+bool holds_images(DataRole role) {
+  return role == DataRole::train_images || role == DataRole::test_images;
+}
+
+}  // namespace
+
+Session::Session() : run_(std::make_unique<Run>(RunConfig{})) {}
+
+void Session::set_data(DataRole role, const std::string& name, std::vector<std::uint8_t> bytes) {
+  IdxTensor file = read_idx(inflate_if_gzip(std::move(bytes), name), name,
+                            holds_images(role) ? IdxContent::images : IdxContent::labels);
+  const bool training = role == DataRole::train_images || role == DataRole::train_labels;
+  std::optional<IdxTensor>& images =
+      files_[static_cast<std::size_t>(training ? DataRole::train_images : DataRole::test_images)];
+  std::optional<IdxTensor>& labels =
+      files_[static_cast<std::size_t>(training ? DataRole::train_labels : DataRole::test_labels)];
+  std::optional<IdxTensor>& own = holds_images(role) ? images : labels;
+  std::optional<IdxTensor>& other = holds_images(role) ? labels : images;
+  if (!other) {
+    own = std::move(file);
+    return;
+  }
+  Dataset joined = holds_images(role) ? Dataset(std::move(file), *other, kClasses)
+                                      : Dataset(*other, std::move(file), kClasses);
+  (training ? train_set_ : test_set_) = std::move(joined);
+  images.reset();
+  labels.reset();
+}
+
+DataSummary Session::data_summary() const {
+  const Dataset none;
+  const Dataset& train = train_set_ ? *train_set_ : none;
+  const Dataset& test = test_set_ ? *test_set_ : none;
+  const Dataset& any = train_set_ ? train : test;
+  return {train.size(), test.size(), any.rows(), any.columns()};
+}
+
+const RunConfig& Session::configure(const std::string& hash) {
+  auto run = std::make_unique<Run>(parse_run_config(hash));
+  if (train_set_) run->set_data(split_training_set(*train_set_, run->config().train_size));
+  test_.reset();  // it points at the old network
+  run_ = std::move(run);
+  return config();
+}
+
+Index Session::train_size() const {
+  return run_->train_size();
+}
+
+Fit& Session::fit_with_data() {
+  INKLING_REQUIRE(run_->has_data() || train_set_.has_value(), "E_API_STATE", "training",
+                  "training images and labels", "none yet", "Load the data first.");
+  if (!run_->has_data()) run_->set_data(split_training_set(*train_set_, config().train_size));
+  return run_->fit();
+}
+
+Progress Session::advance() {
+  return fit_with_data().advance();
+}
+
+void Session::start_test() {
+  INKLING_REQUIRE(test_set_.has_value(), "E_API_STATE", "test", "test images and labels", "none yet",
+                  "Load the data first.");
+  test_.emplace(run_->model(), DataLoader(*test_set_, {.batch_size = kTestBatchSize}));
+  test_->begin();
+}
+
+TestProgress Session::advance_test() {
+  INKLING_REQUIRE(test_.has_value(), "E_API_STATE", "advance_test()", "start_test() before it", "none");
+  test_->step();
+  return {test_->loader().batch(), test_->loader().batches(), test_->done(), test_->result().loss,
+          test_->result().accuracy()};
+}
+
+std::optional<Prediction> Session::predict(const Drawing& drawing, double canvas_size) {
+  return inkling::predict(run_->model(), drawing, {.canvas_size = canvas_size});
+}
+
+}  // namespace inkling

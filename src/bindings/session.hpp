@@ -1,0 +1,78 @@
+// What a host of the core (the page's worker, Node, a test) holds: data, a run, and a reader of drawings.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inkling/data/dataset.hpp"
+#include "inkling/ink/stroke.hpp"
+#include "inkling/train/evaluation.hpp"
+#include "inkling/train/prediction.hpp"
+#include "inkling/train/run.hpp"
+
+namespace inkling {
+
+/// Which of MNIST's four files: as they are named at their source.
+enum class DataRole { train_images, train_labels, test_images, test_labels };
+
+struct DataSummary {
+  Index train_count = 0;  ///< 0 until both images and labels are there
+  Index test_count = 0;
+  Index rows = 0;
+  Index columns = 0;
+};
+
+/// How far an evaluation of the test images has come.
+struct TestProgress {
+  Index batch = 0;
+  Index batches = 0;
+  bool done = false;
+  double loss = 0;  ///< over the images so far
+  double accuracy = 0;
+};
+
+/// One long-lived object for each worker. Every method either does all it says or throws Error and changes
+/// nothing.
+class Session {
+ public:
+  Session();
+
+  /// Takes one file's bytes, gzipped or not; `name` only serves messages. Error E_GZ_*, E_IDX_*.
+  /// Once images and labels of a set are both there they must fit each other. A run that has begun to train
+  /// goes on with the data it has; the next configure() takes the new.
+  void set_data(DataRole role, const std::string& name, std::vector<std::uint8_t> bytes);
+  [[nodiscard]] DataSummary data_summary() const;
+
+  /// Begins a run from scratch: new network from the seed, step 0. Reads the hash as parse_run_config() does.
+  const RunConfig& configure(const std::string& hash);
+  [[nodiscard]] const RunConfig& config() const { return run_->config(); }
+
+  /// Images that the run trains on; 0 before the training data is there.
+  [[nodiscard]] Index train_size() const;
+
+  /// One batch of training or validation. Error E_API_STATE before the training data is there.
+  Progress advance();
+
+  /// Sets up (start) and does (advance) one pass over the test images, a batch a call.
+  void start_test();
+  TestProgress advance_test();
+
+  /// Reads a drawing with the network as it is now; none if nothing was drawn. `canvas_size` is the longer
+  /// side of the drawing area in the units of the points.
+  std::optional<Prediction> predict(const Drawing& drawing, double canvas_size);
+
+ private:
+  Fit& fit_with_data();
+
+  std::array<std::optional<IdxTensor>, 4> files_;
+  std::optional<Dataset> train_set_;
+  std::optional<Dataset> test_set_;
+  std::unique_ptr<Run> run_;
+  std::optional<Evaluator> test_;
+};
+
+}  // namespace inkling
