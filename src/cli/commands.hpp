@@ -1,0 +1,17 @@
+// The subcommands of `inkling`. Each add_* declares its options and what runs when it is named.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace inkling::cli {
+
+/// Longer side of the drawing area that strokes files come from, unless --canvas says otherwise.
+inline constexpr double kDefaultCanvas = 500;
+
+void add_train(CLI::App& app);
+void add_eval(CLI::App& app);
+void add_predict(CLI::App& app);
+void add_render(CLI::App& app);
+void add_info(CLI::App& app);
+
+}  // namespace inkling::cli

@@ -1,0 +1,48 @@
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/json_line.hpp"
+#include "inkling/core/error.hpp"
+#include "inkling/train/run_config.hpp"
+
+namespace inkling::cli {
+namespace {
+
+void info(const std::string& path, bool json) {
+  Sequential model = load_model(path);
+  std::string layers;
+  Index count = 0;
+  std::string table;
+  for (const auto& [name, parameter] : model.named_parameters()) {
+    const std::string shape = layers_text(parameter->shape);
+    if (layers.empty()) layers = text(parameter->value.cols());
+    if (parameter->shape.size() == 1) layers += text('-', parameter->shape[0]);
+    table += text(name, "  ", shape, '\n');
+    count += parameter->value.size();
+  }
+  if (json)
+    std::cout << JsonLine().set("layers", layers).set("parameters", static_cast<double>(count)).text()
+              << '\n';
+  else
+    std::cout << model.summary() << '\n' << table << count << " parameters\n";
+}
+
+}  // namespace
+
+void add_info(CLI::App& app) {
+  struct Options {
+    std::string model;
+    bool json = false;
+  };
+  const auto options = std::make_shared<Options>();
+  CLI::App* const command = app.add_subcommand("info", "What a saved network is made of");
+  command->add_option("model", options->model, "A safetensors file")->required();
+  command->add_flag("--json", options->json, "One JSON object");
+  command->callback([options] { info(options->model, options->json); });
+}
+
+}  // namespace inkling::cli
