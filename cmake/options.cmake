@@ -1,0 +1,27 @@
+# How our own targets are compiled. Interface targets, never global flags.
+
+# What every user of the library must share, since Eigen's types cross its borders.
+add_library(inkling_options INTERFACE)
+target_compile_features(inkling_options INTERFACE cxx_std_20)
+# A fused multiply-add would round otherwise than its two parts, and only on some machines.
+target_compile_options(inkling_options INTERFACE -ffp-contract=off)
+
+if(EMSCRIPTEN)
+  target_compile_options(inkling_options INTERFACE -fwasm-exceptions -msimd128 -msse4.2)
+  # Eigen has no WebAssembly packets; Emscripten maps SSE to SIMD128. Our mmintrin.h stands first on the path.
+  target_include_directories(inkling_options SYSTEM BEFORE INTERFACE ${PROJECT_SOURCE_DIR}/cmake/wasm-include)
+  target_link_options(inkling_options INTERFACE -fwasm-exceptions
+    -sSTACK_SIZE=1MB  # Eigen takes up to 128 KiB for one product; the default 64 KiB overflows silently
+    -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=1GB)
+endif()
+
+if(INKLING_SANITIZE)
+  target_compile_options(inkling_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+                                                   -fno-omit-frame-pointer)
+  target_link_options(inkling_options INTERFACE -fsanitize=address,undefined)
+  target_compile_definitions(inkling_options INTERFACE EIGEN_INITIALIZE_MATRICES_BY_NAN)
+endif()
+
+add_library(inkling_warnings INTERFACE)
+target_compile_options(inkling_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+                                                  -Wnon-virtual-dtor -Woverloaded-virtual)
