@@ -25,3 +25,6 @@ endif()
 add_library(inkling_warnings INTERFACE)
 target_compile_options(inkling_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
                                                   -Wnon-virtual-dtor -Woverloaded-virtual)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(inkling_warnings INTERFACE -Wno-restrict)  # false alarms on std::string's +, GCC bug 105651
+endif()

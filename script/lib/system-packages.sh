@@ -1,0 +1,37 @@
+# What comes from the system's own packages: the tools that everything starts from, which are only looked for, and the
+# browser for the tests, which is installed where that is possible without asking.
+
+check_prerequisites() {
+  local tool missing=()
+  for tool in c++ cmake ninja node npm; do have "$tool" || missing+=("$tool"); done
+  ((${#missing[@]} == 0)) || die "missing: ${missing[*]}" \
+    "on Debian: apt-get install g++ cmake ninja-build, and Node.js 20 or later from nodejs.org"
+}
+
+bring_system_packages() {
+  local tool packages=()
+  for tool in chromium clang-format clang-tidy; do have "$tool" || packages+=("$tool"); done
+  ((${#packages[@]} == 0)) || install_system_packages "${packages[@]}"
+}
+
+install_system_packages() {
+  local started=$SECONDS log="$toolchain/system-packages.log" as_root=()
+  local install=(apt-get install -y --no-install-recommends "$@")
+  if ! have apt-get; then
+    say "note: for the tests, install with your system's package manager: $*"
+    return
+  fi
+  if ((EUID != 0)); then
+    if ! sudo -n true 2>/dev/null; then
+      say "note: for the tests, root has to run this: apt-get update && ${install[*]}"
+      return
+    fi
+    as_root=(sudo -n)
+  fi
+  say "$* (system packages) ..."
+  # Old lists name files that the mirror no longer has.
+  quietly "$log" "${as_root[@]}" apt-get update
+  quietly "$log" "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive "${install[@]}"
+  rm "$log"
+  say "$*: ready after $((SECONDS - started)) s"
+}
