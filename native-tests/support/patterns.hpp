@@ -6,6 +6,7 @@
 
 #include "inkling/core/random.hpp"
 #include "inkling/data/dataset.hpp"
+#include "support/idx_bytes.hpp"
 
 namespace inkling::testing {
 
@@ -37,11 +38,9 @@ inline Dataset pattern_dataset(Index count) {
   return {pattern_images(count), pattern_labels(count), 10};
 }
 
-/// The bytes of an IDX file of unsigned bytes.
+/// The tensor as an IDX file.
 inline std::vector<std::uint8_t> idx_bytes(const IdxTensor& tensor) {
-  std::vector<std::uint8_t> bytes = {0, 0, 8, static_cast<std::uint8_t>(tensor.dims.size())};
-  for (const Index size : tensor.dims)
-    for (const int shift : {24, 16, 8, 0}) bytes.push_back(static_cast<std::uint8_t>(size >> shift));
+  std::vector<std::uint8_t> bytes = idx_header({tensor.dims.begin(), tensor.dims.end()});
   bytes.insert(bytes.end(), tensor.values.begin(), tensor.values.end());
   return bytes;
 }

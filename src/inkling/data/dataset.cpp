@@ -1,0 +1,84 @@
+#include "inkling/data/dataset.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "inkling/core/error.hpp"
+
+namespace inkling {
+
+struct Dataset::Storage {
+  IdxTensor images;
+  IdxTensor labels;
+  Index classes;
+};
+
+namespace {
+
+constexpr Index kMaxClasses = 256;  // a label is one byte
+
+/// read_idx() guarantees this; an IdxTensor made by hand may be anything.
+void require_consistent(const IdxTensor& tensor, std::size_t rank, const char* what) {
+  std::size_t size = 1;
+  for (const Index dim : tensor.dims) size *= static_cast<std::size_t>(std::max<Index>(dim, 0));
+  INKLING_REQUIRE(tensor.dims.size() == rank && tensor.values.size() == size, "E_API_LENGTH", tensor.name,
+                  text(what, " of ", rank, " dimension(s) and a value for each element"),
+                  text(tensor.dims.size(), " dimension(s) and ", tensor.values.size(), " values"), "");
+}
+
+void require_in_range(Index i, Index count) {
+  INKLING_REQUIRE(i >= 0 && i < count, "E_API_RANGE", "Dataset", text("an image below ", count), text(i), "");
+}
+
+}  // namespace
+
+Dataset::Dataset(IdxTensor images, IdxTensor labels, Index classes) {
+  INKLING_REQUIRE(classes >= 1 && classes <= kMaxClasses, "E_API_RANGE", "classes",
+                  text("1 to ", kMaxClasses), text(classes), "");
+  require_consistent(images, 3, "images");
+  require_consistent(labels, 1, "labels");
+  INKLING_REQUIRE(images.dims[0] == labels.dims[0], "E_IDX_COUNT", text(images.name, " and ", labels.name),
+                  "as many labels as images", text(images.dims[0], " images vs ", labels.dims[0], " labels"),
+                  "Do the two files belong together? MNIST has 60000 for training and 10000 for testing.");
+  const auto bad =
+      std::find_if(labels.values.begin(), labels.values.end(), [&](auto y) { return y >= classes; });
+  INKLING_REQUIRE(bad == labels.values.end(), "E_IDX_LABEL", labels.name,
+                  text("labels 0 to ", classes - 1, ", as the model has ", classes, " classes"),
+                  text("label ", int{*bad}, " at ", bad - labels.values.begin()),
+                  "Take a last layer that is as wide as there are classes.");
+  count_ = images.dims[0];
+  storage_ = std::make_shared<const Storage>(Storage{std::move(images), std::move(labels), classes});
+}
+
+Index Dataset::rows() const {
+  return storage_ ? storage_->images.dims[1] : 0;
+}
+Index Dataset::columns() const {
+  return storage_ ? storage_->images.dims[2] : 0;
+}
+Index Dataset::classes() const {
+  return storage_ ? storage_->classes : 0;
+}
+
+std::span<const std::uint8_t> Dataset::image(Index i) const {
+  require_in_range(i, count_);
+  const auto size = static_cast<std::size_t>(features());
+  return std::span(storage_->images.values).subspan(static_cast<std::size_t>(first_ + i) * size, size);
+}
+
+std::uint8_t Dataset::label(Index i) const {
+  require_in_range(i, count_);
+  return storage_->labels.values[static_cast<std::size_t>(first_ + i)];
+}
+
+Dataset Dataset::slice(Index first, Index count) const {
+  INKLING_REQUIRE(first >= 0 && count >= 0 && first <= count_ && count <= count_ - first, "E_API_RANGE",
+                  "Dataset::slice", text("a part of ", count_, " images"),
+                  text(count, " images from ", first, " on"), "");
+  Dataset part = *this;
+  part.first_ += first;
+  part.count_ = count;
+  return part;
+}
+
+}  // namespace inkling

@@ -1,0 +1,42 @@
+// Labelled images as they came: bytes, not floats (47 MB for MNIST, not 188).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "inkling/core/types.hpp"
+#include "inkling/data/idx.hpp"
+
+namespace inkling {
+
+/// A run of images with their labels, like torch's TensorDataset(x, y). Copies and slices share the bytes.
+class Dataset {
+ public:
+  Dataset() = default;
+
+  /// Joins the two files. Error E_IDX_COUNT when their counts differ, E_IDX_LABEL for a label >= classes.
+  Dataset(IdxTensor images, IdxTensor labels, Index classes);
+
+  [[nodiscard]] Index size() const { return count_; }
+  [[nodiscard]] Index rows() const;
+  [[nodiscard]] Index columns() const;
+  [[nodiscard]] Index features() const { return rows() * columns(); }
+  [[nodiscard]] Index classes() const;
+
+  /// Pixels of image i, row by row, 0..255.
+  [[nodiscard]] std::span<const std::uint8_t> image(Index i) const;
+  [[nodiscard]] std::uint8_t label(Index i) const;
+
+  /// Images first .. first + count - 1, sharing the bytes. Error E_API_RANGE when there are not so many.
+  [[nodiscard]] Dataset slice(Index first, Index count) const;
+
+ private:
+  struct Storage;
+  std::shared_ptr<const Storage> storage_;
+  Index first_ = 0;
+  Index count_ = 0;
+};
+
+}  // namespace inkling
