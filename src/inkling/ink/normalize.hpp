@@ -1,0 +1,30 @@
+// From strokes to the image that MNIST would have made of them.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "inkling/ink/digit_image.hpp"
+#include "inkling/ink/stroke.hpp"
+
+namespace inkling {
+
+struct RenderOptions {
+  double canvas_size = 0;     ///< longer side of the drawing area, in the units of the points; to be given
+  double stroke_width = 2.5;  ///< pixels of the image; taken into 1.7..4, where most of MNIST's strokes are
+};
+
+/// More points than anybody draws; above it render() refuses.
+inline constexpr std::size_t kMaxPoints = 1'000'000;
+
+/// Draws the strokes as MNIST's digits were prepared: the drawing's longer side fills a box of 20 pixels, the
+/// width of the pen included, and the box's centre of mass goes to the middle of the image. So neither the
+/// size of the canvas nor the drawing's place and size on it matter, and nor does the pen's. A drawing
+/// smaller than 4 % of the canvas is a dot: it stays as small as it is beside the canvas. Points beyond the
+/// canvas count like any other.
+///
+/// Nothing if there is no point at all. Error E_INK_CANVAS (size not finite or not above 0), E_INK_WIDTH (not
+/// finite), E_INK_SIZE (more than kMaxPoints points), E_INK_POINT (a coordinate that is not finite).
+std::optional<DigitImage> render(const Drawing& drawing, const RenderOptions& options);
+
+}  // namespace inkling
