@@ -15,8 +15,8 @@ using emscripten::val;
 // Embind checks no types in a release build: anything may arrive where a typed array was asked for.
 template <typename Element>
 std::vector<Element> copy_in(const val& array, const char* type, const char* argument) {
-  INKLING_REQUIRE(array.instanceof (val::global(type)), "E_API_TYPE", argument, text("a ", type),
-                                   array.typeOf().as<std::string>());
+  INKLING_REQUIRE(array.instanceof(val::global(type)), "E_API_TYPE", argument, text("a ", type),
+                  array.typeOf().as<std::string>());
   std::vector<Element> out(array["length"].as<std::size_t>());
   if (!out.empty()) val(typed_memory_view(out.size(), out.data())).call<void>("set", array);
   return out;

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "inkling/core/error.hpp"
-#include "inkling/data/gzip.hpp"
+#include "inkling/data/idx_file.hpp"
 
 namespace inkling {
 namespace {
@@ -19,9 +19,8 @@ bool holds_images(DataRole role) {
 
 Session::Session() : run_(std::make_unique<Run>(RunConfig{})) {}
 
-void Session::set_data(DataRole role, const std::string& name, std::vector<std::uint8_t> bytes) {
-  IdxTensor file = read_idx(inflate_if_gzip(std::move(bytes), name), name,
-                            holds_images(role) ? IdxContent::images : IdxContent::labels);
+void Session::set_data(DataRole role, const std::string& name, std::span<const std::uint8_t> bytes) {
+  IdxTensor file = read_idx_file(bytes, name, holds_images(role) ? IdxContent::images : IdxContent::labels);
   const bool training = role == DataRole::train_images || role == DataRole::train_labels;
   std::optional<IdxTensor>& images =
       files_[static_cast<std::size_t>(training ? DataRole::train_images : DataRole::test_images)];

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,7 @@ class Session {
   /// Takes one file's bytes, gzipped or not; `name` only serves messages. Error E_GZ_*, E_IDX_*.
   /// Once images and labels of a set are both there they must fit each other. A run that has begun to train
   /// goes on with the data it has; the next configure() takes the new.
-  void set_data(DataRole role, const std::string& name, std::vector<std::uint8_t> bytes);
+  void set_data(DataRole role, const std::string& name, std::span<const std::uint8_t> bytes);
   [[nodiscard]] DataSummary data_summary() const;
 
   /// Begins a run from scratch: new network from the seed, step 0. Reads the hash as parse_run_config() does.

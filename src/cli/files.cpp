@@ -51,7 +51,9 @@ Sequential load_model(const std::filesystem::path& path) {
 
 std::vector<LabelledDrawing> load_drawings(const std::filesystem::path& path) {
   const std::string name = path.string();
-  return read_strokes_json(inflate_if_gzip(read_file(path, kMaxStrokesJsonBytes), name), name);
+  std::vector<std::uint8_t> bytes = read_file(path, kMaxStrokesJsonBytes);
+  if (is_gzip(bytes)) bytes = gunzip(bytes, name);
+  return read_strokes_json(bytes, name);
 }
 
 }  // namespace inkling::cli
