@@ -1,0 +1,94 @@
+// The module's surface under Node.js, on real MNIST.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { dataFolder, loadMnist, mnistFile, openSession, root, trainEpoch } from './support.mjs';
+
+const one = [new Float32Array([150, 40, 150, 260]), new Uint32Array([2]), 300];
+
+test('MNIST is loaded, plain or gzipped, and counted', async (t) => {
+  const session = await openSession(t);
+  assert.deepEqual(session.dataSummary(), { trainCount: 0, testCount: 0, rows: 0, columns: 0 });
+  session.setData('test-images', 't10k-images-idx3-ubyte.gz', gzipSync(await mnistFile('test-images')));
+  await loadMnist(session);
+  assert.deepEqual(session.dataSummary(), { trainCount: 60000, testCount: 10000, rows: 28, columns: 28 });
+});
+
+test('a run is configured from a hash and says what it became', async (t) => {
+  const session = await openSession(t);
+  const config = session.configure('#layers=784-32-10&lr=0.010&momentum=0.9&epochs=25');
+  assert.deepEqual(config, {
+    layers: '784-32-10', optimizer: 'sgd', lr: 0.01, momentum: 0.9, batch: 64, epochs: 25, seed: 1, train: 0,
+    augment: 0, hash: 'layers=784-32-10&lr=0.01&momentum=0.9',
+  });
+});
+
+test('training with momentum reaches what PyTorch reaches', async (t) => {
+  const session = await openSession(t);
+  await loadMnist(session);
+  session.configure('#lr=0.01&momentum=0.9');
+  const first = trainEpoch(session);
+  const second = trainEpoch(session);
+  assert.equal(first.epoch, 1);
+  assert.ok(first.validationAccuracy > 0.92, `${first.validationAccuracy}`);
+  assert.ok(second.validationLoss < first.validationLoss);
+  assert.ok(second.imagesPerSecond > 0);
+  session.startTest();
+  let progress = session.advanceTest();
+  assert.equal(progress.batches, 79);
+  while (!progress.done) progress = session.advanceTest();
+  assert.ok(progress.accuracy > 0.93, `${progress.accuracy}`);
+  const drawn = session.predict(...one);
+  assert.equal(drawn.label, 1);
+});
+
+test('the command line and the module compute the same run', async (t) => {
+  const options = ['train', '--data', dataFolder, '--epochs', '2', '--train', '6400', '--seed', '3', '--lr', '0.1'];
+  const { stdout } = await promisify(execFile)(`${root}build/native/inkling`, [...options, '--json']);
+  const native = stdout.trim().split('\n').map((line) => JSON.parse(line));
+  const session = await openSession(t);
+  await loadMnist(session);
+  session.configure('#epochs=2&train=6400&seed=3&lr=0.1');
+  for (const expected of native.slice(0, 2)) {
+    const found = trainEpoch(session);
+    // The order of summation differs between the two, so the last digits do.
+    assert.ok(Math.abs(found.validationLoss - expected.validation_loss) < 5e-5);
+    assert.ok(Math.abs(found.trainLoss - expected.train_loss) < 5e-5);
+    assert.ok(Math.abs(found.validationAccuracy - expected.validation_accuracy) <= 2e-4);
+  }
+  assert.equal(session.advance().phase, 'finished');
+});
+
+test('the same seed gives the same run to the bit', async (t) => {
+  const losses = async () => {
+    const session = await openSession(t);
+    await loadMnist(session);
+    session.configure('#seed=5&lr=0.1&momentum=0.9');
+    return Array.from({ length: 200 }, () => session.advance().loss);
+  };
+  assert.deepEqual(await losses(), await losses());
+});
+
+test('a drawing is read with copies that outlive the memory they came from', async (t) => {
+  const session = await openSession(t);
+  const { label, probabilities, image } = session.predict(...one);
+  assert.ok(label >= 0 && label <= 9);
+  assert.ok(probabilities instanceof Float32Array && probabilities.length === 10);
+  assert.ok(image instanceof Uint8Array && image.length === 784);
+  assert.equal(probabilities.buffer.byteLength, 40);
+  assert.equal(Math.max(...image), 255);
+  const before = [...probabilities];
+  await loadMnist(session); // grows the memory
+  assert.deepEqual([...probabilities], before);
+  assert.deepEqual([...session.predict(...one).probabilities], before);
+});
+
+test('nothing drawn is nothing read', async (t) => {
+  const session = await openSession(t);
+  const { label, probabilities, image } = session.predict(new Float32Array(0), new Uint32Array(0), 300);
+  assert.equal(label, -1);
+  assert.equal(probabilities.length, 0);
+  assert.equal(image.length, 0);
+});
