@@ -7,9 +7,8 @@ target_compile_features(inkling_options INTERFACE cxx_std_20)
 target_compile_options(inkling_options INTERFACE -ffp-contract=off)
 
 if(EMSCRIPTEN)
+  # Eigen has no packets of its own for WebAssembly; its SSE ones are taken, which Emscripten maps to SIMD128.
   target_compile_options(inkling_options INTERFACE -fwasm-exceptions -msimd128 -msse4.2)
-  # Eigen has no WebAssembly packets; Emscripten maps SSE to SIMD128. Our mmintrin.h stands first on the path.
-  target_include_directories(inkling_options SYSTEM BEFORE INTERFACE ${PROJECT_SOURCE_DIR}/cmake/wasm-include)
   target_link_options(inkling_options INTERFACE -fwasm-exceptions
     -sSTACK_SIZE=1MB  # Eigen takes up to 128 KiB for one product; the default 64 KiB overflows silently
     -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=1GB)

@@ -53,14 +53,15 @@ apt_ready() {
   cat >"$folder/apt.conf" <<CONF
 Dir::Etc::sourcelist "$folder/sources.list";
 Dir::Etc::sourceparts "-";
-Dir::Etc::preferences "-";
-Dir::Etc::preferencesparts "-";
+Dir::Etc::preferences "/dev/null";
+Dir::Etc::preferencesparts "/dev/null";
 Dir::State::Lists "$folder/lists";
 Dir::Cache "$folder/cache";
 APT::Sandbox::User "";
 Acquire::Check-Valid-Until "false";
 Acquire::Languages "none";
 Acquire::Retries "3";
+APT::Update::Error-Mode "any";
 CONF
   private_apt apt-get update -qq >"$folder/update.log" 2>&1 || {
     tail -n 5 "$folder/update.log" >&2
@@ -98,7 +99,7 @@ verify() {
     *_"${version/:/%3a}"_amd64.deb | *_"${version/:/%3a}"_all.deb | *_"$version".orig.tar.*)
       die "$(basename "$file") is not the file that script/lib/packages.txt pins" "its SHA-256 is $hash" ;;
     *_amd64.deb | *_all.deb | *.orig.tar.*)
-      say "note: $package: Debian has moved on from the pinned $version, taking $(basename "$file"), signed by Debian" ;;
+      say "note: $package: Debian has moved on from the pinned $version, taking its signed $(basename "$file")" ;;
   esac
 }
 

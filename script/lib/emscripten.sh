@@ -18,7 +18,7 @@ emscripten_packages=(
   zlib1g)
 
 bring_emscripten() {
-  local emcc
+  local emcc version=$emscripten_version
   if emcc=$(suitable_emcc); then
     # Debian's /usr/bin/emcc is a link into the folder that the CMake toolchain file lies in.
     record_emscripten_root "$(dirname "$emcc")"
@@ -28,8 +28,8 @@ bring_emscripten() {
     record_emscripten_root "$toolchain/emscripten/usr/share/emscripten"
   else
     die "there is no emcc $emscripten_version or later on PATH, and this is not Debian" \
-      "git clone https://github.com/emscripten-core/emsdk && emsdk/emsdk install 4.0.10 && emsdk/emsdk activate 4.0.10" \
-      "source emsdk/emsdk_env.sh, then run script/bootstrap again"
+      "git clone https://github.com/emscripten-core/emsdk && emsdk/emsdk install $version" \
+      "emsdk/emsdk activate $version && source emsdk/emsdk_env.sh && script/bootstrap"
   fi
 }
 
@@ -104,9 +104,9 @@ wrap_programs() {
   done
 }
 
-# Emscripten's settings, and the package.json that Debian leaves out: without it the project's own, one folder up or
-# more, would tell Node.js to read Emscripten's scripts as ES modules. Emscripten names the file that it reads in EM_CONFIG, so the folder may be
-# moved.
+# Emscripten's settings. It names the file that it reads in EM_CONFIG, so the folder may be moved. And the package.json
+# that Debian leaves out: without it the project's own, some folders up, would tell Node.js that Emscripten's scripts
+# are ES modules.
 configure_emscripten() {
   printf '{ "private": true, "type": "commonjs" }\n' >"$1/package.json"
   cat >"$1/.emscripten" <<'CONFIG'

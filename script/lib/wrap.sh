@@ -16,8 +16,9 @@ WRAPPER
   chmod +x "$1"
 }
 
-# Started like this, clang takes the loader for its own file, beside which it finds its headers and itself for the second
-# stage of a compilation. With this option, which that second stage does not take, it goes by the name it was called with.
+# Started like this, clang takes the loader for its own file, beside which it looks for its headers and for itself as
+# the second stage of a compilation. The option, which that second stage does not take, makes it go by the name that it
+# was called with.
 wrap_clang() {
   # shellcheck disable=SC2016 # the wrapper expands it
   wrap "$1" "$2" '$option'
