@@ -1,0 +1,127 @@
+// The page's side of the worker: calls as promises, events, and a word when the worker is dead or silent.
+import { type Fault, FaultError } from './fault.ts';
+import type {
+  Arguments,
+  CallName,
+  Cancel,
+  EventName,
+  Events,
+  FromWorker,
+  Request,
+  Results,
+} from './protocol.ts';
+
+export type { Fault } from './fault.ts';
+export { FaultError, isFault, toFault } from './fault.ts';
+export type * from './protocol.ts';
+
+export type Listeners = { [K in EventName]?: (detail: Events[K]) => void };
+
+export interface ClientOptions {
+  listeners: Listeners;
+  /** The worker is of no use any more: make another client. Pending calls have been rejected with the same fault. */
+  onFatal: (fault: Fault) => void;
+  /** The worker has not answered for some seconds (true), or answers again (false). */
+  onSilence: (silent: boolean) => void;
+  worker?: Worker;
+}
+
+interface Pending {
+  resolve: (value: Results[CallName]) => void;
+  reject: (error: FaultError) => void;
+}
+
+const pingMilliseconds = 2000;
+const pingsUntilSilent = 4; // counted, not timed: a laptop that was asleep has not been silent
+
+export class Client {
+  readonly #options: ClientOptions;
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  #heartbeat: ReturnType<typeof setInterval> | undefined; // from the worker's first message on
+  #lastId = 0;
+  #unanswered = 0;
+  #fault: Fault | undefined;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    this.#worker =
+      options.worker ??
+      new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'inkling' });
+    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#die({ code: 'E_WORKER', message: event.message || 'The worker could not be started.' });
+    };
+    this.#worker.onmessageerror = () =>
+      this.#die({ code: 'E_WORKER', message: 'The worker sent what cannot be read.' });
+  }
+
+  /** Rejects with a FaultError: the core's, E_ABORTED, or the fault that the worker died of. */
+  call<K extends CallName>(call: K, args: Arguments[K], signal?: AbortSignal): Promise<Results[K]> {
+    return new Promise((resolve, reject) => {
+      if (this.#fault) {
+        reject(new FaultError(this.#fault));
+        return;
+      }
+      const id = ++this.#lastId;
+      // The one cast of this library: the reply to a call of this id has the call's result.
+      this.#pending.set(id, { resolve: resolve as Pending['resolve'], reject });
+      const request: Request<K> = { id, call, args };
+      this.#worker.postMessage(request);
+      signal?.addEventListener('abort', () => this.#cancel(id), { once: true });
+      if (signal?.aborted) this.#cancel(id);
+    });
+  }
+
+  /** Ends the worker without a word to onFatal. */
+  dispose(): void {
+    this.#end({ code: 'E_ABORTED', message: 'The worker was ended.' });
+  }
+
+  #cancel(id: number): void {
+    const message: Cancel = { cancel: id };
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: FromWorker): void {
+    this.#heard();
+    if ('fatal' in message) this.#die(message.fatal);
+    else if ('event' in message) this.#notify(message.event, message.detail);
+    else {
+      const pending = this.#pending.get(message.id);
+      this.#pending.delete(message.id);
+      if ('fault' in message) pending?.reject(new FaultError(message.fault));
+      else pending?.resolve(message.value);
+    }
+  }
+
+  #notify<K extends EventName>(event: K, detail: Events[K]): void {
+    this.#options.listeners[event]?.(detail);
+  }
+
+  #beat(): void {
+    if (++this.#unanswered === pingsUntilSilent) this.#options.onSilence(true);
+    if (this.#unanswered === 1) this.call('ping', []).catch(() => {}); // its rejection comes by onFatal too
+  }
+
+  #heard(): void {
+    this.#heartbeat ??= setInterval(() => this.#beat(), pingMilliseconds);
+    if (this.#unanswered >= pingsUntilSilent) this.#options.onSilence(false);
+    this.#unanswered = 0;
+  }
+
+  #die(fault: Fault): void {
+    if (this.#fault) return;
+    this.#end(fault);
+    this.#options.onFatal(fault);
+  }
+
+  #end(fault: Fault): void {
+    this.#fault = fault;
+    clearInterval(this.#heartbeat);
+    this.#worker.terminate();
+    for (const { reject } of this.#pending.values()) reject(new FaultError(fault));
+    this.#pending.clear();
+  }
+}

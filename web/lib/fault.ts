@@ -1,0 +1,36 @@
+// Errors as data, for they cross a worker's border: a code for programs, a message for people.
+
+export interface Fault {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A Fault that is thrown. The C++ core throws errors of this shape by itself. */
+export class FaultError extends Error {
+  override readonly name = 'FaultError';
+  readonly code: string;
+
+  constructor({ code, message }: Fault) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * True for errors that say what was wrong with an input: after them all is as it was before.
+ * Anything else (a trap, a bug) leaves the core in an unknown state.
+ */
+export function isFault(error: unknown): error is Error & Fault {
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && !isDomException(error)
+  );
+}
+
+export function toFault(error: unknown, code = 'E_UNEXPECTED'): Fault {
+  if (isFault(error)) return { code: error.code, message: error.message };
+  return { code, message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+}
+
+function isDomException(error: Error): boolean {
+  return typeof DOMException !== 'undefined' && error instanceof DOMException;
+}

@@ -1,0 +1,176 @@
+// What the page may ask of the worker, and what the worker tells without being asked. Requests, replies, the worker's
+// handlers and the client's types all derive from the two tables `Calls` and `Events`.
+import type { Fault } from './fault.ts';
+
+/** Call → arguments and result. A call that is refused rejects with a FaultError and changes nothing. */
+export interface Calls {
+  /** Fetches the files, at once, and gives each to the core as it arrives. Can be aborted. */
+  loadData: (files: readonly DataFile[], options: LoadOptions) => LoadResult;
+  /** Begins a run from scratch; ends what the old run was doing. E_HP_*: the old run goes on. */
+  configure: (hash: string) => RunConfig;
+  /** Trains until the run is finished, then tests; `training` and `test` events follow. */
+  train: () => void;
+  /** Stops training or testing. When it resolves, nothing is running. */
+  pause: () => void;
+  /** One batch; the last of an epoch is followed by the validation. */
+  step: () => void;
+  /** One pass over the test images with the network as it is. */
+  test: () => void;
+  /** Reads a drawing with the network as it is now. */
+  predict: (drawing: Drawing) => Prediction;
+  /** Answers as soon as the worker looks at its inbox. */
+  ping: () => void;
+}
+
+export interface Events {
+  download: DownloadProgress;
+  activity: Activity;
+  training: TrainingSlice;
+  test: TestProgress;
+  /** Training ended by itself, for a reason that can be mended. */
+  stopped: Fault;
+}
+
+export type Role = 'train-images' | 'train-labels' | 'test-images' | 'test-labels';
+
+export interface DataFile {
+  readonly role: Role;
+  readonly name: string;
+  readonly url: string;
+  /** Size as it is stored, gzipped. */
+  readonly bytes: number;
+  /** Size after inflating; hosts that send Content-Encoding: gzip deliver these. */
+  readonly inflatedBytes: number;
+}
+
+export interface LoadOptions {
+  /** Past the browser's cache, as a retry must. */
+  readonly fresh: boolean;
+}
+
+export interface DataSummary {
+  readonly trainCount: number;
+  readonly testCount: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface LoadResult {
+  readonly summary: DataSummary;
+  readonly failures: readonly { readonly role: Role; readonly fault: Fault }[];
+}
+
+export interface DownloadProgress {
+  readonly role: Role;
+  /** Never more than the file's `bytes`, however the host sends it. */
+  readonly received: number;
+  /** Of all files of this load, since it began. */
+  readonly bytesPerSecond: number;
+  /** The core has taken the file. */
+  readonly done: boolean;
+}
+
+export interface RunConfig {
+  readonly layers: string;
+  readonly optimizer: string;
+  readonly lr: number;
+  readonly momentum: number;
+  readonly batch: number;
+  readonly epochs: number;
+  readonly seed: number;
+  readonly train: number;
+  readonly augment: number;
+  /** The run as a URL hash without '#', defaults left out. */
+  readonly hash: string;
+}
+
+export type Activity = 'idle' | 'training' | 'testing';
+
+export interface EpochReport {
+  readonly epoch: number;
+  readonly trainLoss: number;
+  readonly validationLoss: number;
+  readonly validationAccuracy: number;
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+}
+
+/** What some milliseconds of training did. */
+export interface TrainingSlice {
+  readonly phase: 'training' | 'validating' | 'finished';
+  /** Epochs that are complete. */
+  readonly epoch: number;
+  /** Of the phase that the slice ended in. */
+  readonly batch: number;
+  readonly batches: number;
+  /** Training batches since the run began. */
+  readonly step: number;
+  /** Training batches in an epoch; 0 before the first. */
+  readonly batchesPerEpoch: number;
+  /** One for each training batch of the slice; the last is of `step`. */
+  readonly losses: Float64Array;
+  readonly imagesPerSecond: number;
+  readonly reports: readonly EpochReport[];
+}
+
+export interface TestProgress {
+  readonly batch: number;
+  readonly batches: number;
+  readonly done: boolean;
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+export interface Drawing {
+  /** x, y, x, y, … in units of the drawing area, y downwards. */
+  readonly points: Float32Array;
+  /** Points of each stroke. */
+  readonly strokeLengths: Uint32Array;
+  /** Longer side of the drawing area. */
+  readonly canvasSize: number;
+}
+
+export interface Prediction {
+  /** -1: nothing was drawn; the arrays are then empty. */
+  readonly label: number;
+  readonly probabilities: Float32Array;
+  /** What the network saw, 28 × 28 grey levels, 0 is background. */
+  readonly image: Uint8Array;
+}
+
+// ---- derived ----
+
+export type CallName = keyof Calls;
+export type EventName = keyof Events;
+export type Arguments = { [K in CallName]: Parameters<Calls[K]> };
+export type Results = { [K in CallName]: ReturnType<Calls[K]> };
+
+/** Page to worker. */
+export type Request<K extends CallName = CallName> = {
+  [P in K]: { readonly id: number; readonly call: P; readonly args: Arguments[P] };
+}[K];
+export interface Cancel {
+  readonly cancel: number; // the request's id
+}
+
+/** Worker to page. */
+export type Reply =
+  | { readonly id: number; readonly value: Results[CallName] }
+  | { readonly id: number; readonly fault: Fault };
+export type Notice<K extends EventName = EventName> = {
+  [P in K]: { readonly event: P; readonly detail: Events[P] };
+}[K];
+/** The last message of a worker whose core is dead. */
+export interface Fatal {
+  readonly fatal: Fault;
+}
+
+export type ToWorker = Request | Cancel;
+export type FromWorker = Reply | Notice | Fatal;
+
+/** How the worker answers; `signal` is aborted when the page cancels the call. */
+export type Handlers = {
+  [K in CallName]: (args: Arguments[K], signal: AbortSignal) => Results[K] | Promise<Results[K]>;
+};
+
+export type Emit = <K extends EventName>(event: K, detail: Events[K]) => void;

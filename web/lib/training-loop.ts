@@ -1,0 +1,135 @@
+// Drives a Session in slices of some milliseconds, looking at the worker's inbox in between, so that a pause acts at
+// once whatever is going on. Holds no network and no data: the Session does.
+import type { Progress, Session } from './core.ts';
+import { type Fault, isFault } from './fault.ts';
+import type { Activity, Emit, EpochReport, TrainingSlice } from './protocol.ts';
+
+export interface LoopOptions {
+  session: Session;
+  emit: Emit;
+  /** Resolves in a later task, after waiting messages have been handled. */
+  nextTask: () => Promise<void>;
+  /** Told of an error that leaves the session unusable. */
+  onFatal: (error: unknown) => void;
+  now?: () => number;
+  sliceMilliseconds?: number;
+}
+
+export class TrainingLoop {
+  readonly #options: Required<LoopOptions>;
+  #activity: Activity = 'idle';
+  #epochs = 0;
+  #batchesPerEpoch = 0;
+  #turn = 0; // counts starts and stops, so that a loop that was overtaken ends
+
+  constructor(options: LoopOptions) {
+    this.#options = { now: () => performance.now(), sliceMilliseconds: 12, ...options };
+  }
+
+  get activity(): Activity {
+    return this.#activity;
+  }
+
+  /** To be called when the session has begun another run, of so many epochs. */
+  reset(epochs: number): void {
+    this.pause();
+    this.#epochs = epochs;
+    this.#batchesPerEpoch = 0;
+  }
+
+  /** To the end of the run, then tests. */
+  train(): void {
+    this.#run('training', () => this.#trainSlice(() => false));
+  }
+
+  /** One batch of training, or what is left of a validation that is under way or that this batch leads to. */
+  step(): void {
+    this.#run('training', () => this.#trainSlice(endsStep));
+  }
+
+  test(): void {
+    this.#options.session.startTest();
+    this.#run('testing', () => this.#testSlice());
+  }
+
+  pause(): void {
+    this.#turn++;
+    this.#become('idle');
+  }
+
+  /** Repeats `slice` until it returns false or another command comes. */
+  async #run(activity: Activity, slice: () => boolean): Promise<void> {
+    const turn = ++this.#turn;
+    this.#become(activity);
+    try {
+      while (slice()) {
+        await this.#options.nextTask();
+        if (turn !== this.#turn) return;
+      }
+      if (turn === this.#turn) this.pause();
+    } catch (error) {
+      this.pause();
+      if (isFault(error)) this.#options.emit('stopped', { code: error.code, message: error.message });
+      else this.#options.onFatal(error);
+    }
+  }
+
+  #become(activity: Activity): void {
+    if (activity === this.#activity) return;
+    this.#activity = activity;
+    this.#options.emit('activity', activity);
+  }
+
+  #trainSlice(isLast: (progress: Progress) => boolean): boolean {
+    const { session, now, sliceMilliseconds } = this.#options;
+    const deadline = now() + sliceMilliseconds;
+    const losses: number[] = [];
+    const reports: EpochReport[] = [];
+    let progress: Progress;
+    let finished = false;
+    let last = false;
+    do {
+      progress = session.advance();
+      if (progress.phase === 'training') {
+        losses.push(progress.loss);
+        this.#batchesPerEpoch = progress.batches;
+      }
+      if (progress.report) reports.push(progress.report);
+      finished = progress.phase === 'finished' || (progress.report?.epoch ?? 0) >= this.#epochs;
+      last = finished || isLast(progress) || hasDiverged(progress);
+    } while (!last && now() < deadline);
+
+    this.#options.emit('training', this.#toSlice(progress, losses, reports));
+    if (hasDiverged(progress)) this.#options.emit('stopped', divergence(progress));
+    else if (finished) this.test();
+    return !last;
+  }
+
+  #testSlice(): boolean {
+    const { session, emit, now, sliceMilliseconds } = this.#options;
+    const deadline = now() + sliceMilliseconds;
+    let progress = session.advanceTest();
+    while (!progress.done && now() < deadline) progress = session.advanceTest();
+    emit('test', progress);
+    return !progress.done;
+  }
+
+  #toSlice(progress: Progress, losses: number[], reports: EpochReport[]): TrainingSlice {
+    const { phase, epoch, batch, batches, step, imagesPerSecond } = progress;
+    return {
+      ...{ phase, epoch, batch, batches, step, imagesPerSecond, reports },
+      batchesPerEpoch: this.#batchesPerEpoch,
+      losses: Float64Array.from(losses),
+    };
+  }
+}
+
+const endsStep = ({ phase, batch, batches, report }: Progress): boolean =>
+  (phase === 'training' && batch < batches) || report !== undefined;
+
+const hasDiverged = ({ phase, loss }: Progress): boolean => phase === 'training' && !Number.isFinite(loss);
+
+const divergence = ({ step, loss }: Progress): Fault => ({
+  code: 'E_TRAIN_DIVERGED',
+  message: `Step ${step}: the loss is ${loss}, no longer a finite number. Reset with a smaller learning rate.`,
+});

@@ -1,0 +1,92 @@
+// The worker: owns the one Session, answers calls in the order in which they come, and trains in between.
+import { createSession, type Session } from './core.ts';
+import { type Fault, isFault, toFault } from './fault.ts';
+import { loadData } from './load-data.ts';
+import { createMacrotask } from './macrotask.ts';
+import type {
+  CallName,
+  EventName,
+  Events,
+  Fatal,
+  Handlers,
+  Notice,
+  Reply,
+  Request,
+  ToWorker,
+} from './protocol.ts';
+import { TrainingLoop } from './training-loop.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const post = (message: Reply | Fatal) => self.postMessage(message);
+
+function emit<K extends EventName>(event: K, detail: Events[K]): void {
+  const notice: Notice<K> = { event, detail };
+  self.postMessage(notice);
+}
+
+/** Says why, and ends the worker: after a trap nothing that the core says can be relied on. */
+function die(fault: Fault): void {
+  post({ fatal: fault });
+  self.close();
+}
+
+function createHandlers(session: Session): Handlers {
+  const loop = new TrainingLoop({
+    session,
+    emit,
+    nextTask: createMacrotask(),
+    onFatal: (error) => die(toFault(error)),
+  });
+  return {
+    async loadData([files, options], signal) {
+      const failures = await loadData(files, options, {
+        take: ({ role, name }, bytes) => session.setData(role, name, bytes),
+        onProgress: (progress) => emit('download', progress),
+        signal,
+      });
+      return { summary: session.dataSummary(), failures };
+    },
+    configure([hash]) {
+      const config = session.configure(hash);
+      loop.reset(config.epochs);
+      return config;
+    },
+    train: () => loop.train(),
+    step: () => loop.step(),
+    test: () => loop.test(),
+    pause: () => loop.pause(),
+    predict: ([{ points, strokeLengths, canvasSize }]) => session.predict(points, strokeLengths, canvasSize),
+    ping: () => undefined,
+  };
+}
+
+const handlers = createSession().then(createHandlers);
+handlers.catch((error: unknown) => {
+  const { message } = toFault(error);
+  const hint = 'Check the connection; a browser from before 2023 lacks what it needs';
+  die({ code: 'E_CORE_LOAD', message: `The WebAssembly module could not be loaded. ${hint}. (${message})` });
+});
+
+const cancellable = new Map<number, AbortController>();
+
+async function answer<K extends CallName>({ id, call, args }: Request<K>): Promise<void> {
+  const cancel = new AbortController();
+  cancellable.set(id, cancel);
+  try {
+    const handler = (await handlers)[call];
+    const value = await handler(args, cancel.signal);
+    post({ id, value });
+  } catch (error) {
+    if (cancel.signal.aborted) post({ id, fault: { code: 'E_ABORTED', message: `${call} was cancelled` } });
+    else if (isFault(error)) post({ id, fault: toFault(error) });
+    else die(toFault(error));
+  } finally {
+    cancellable.delete(id);
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if ('cancel' in data) cancellable.get(data.cancel)?.abort();
+  else void answer(data);
+};
