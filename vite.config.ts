@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+import { dataDirectory, packData } from './script/lib/mnist.mjs';
+import { metaPolicy, securityHeaders } from './script/lib/security-headers.mjs';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** Puts MNIST's packed files beside the page, and their names and sizes into it. */
+function mnist(): Plugin {
+  return {
+    name: 'inkling:mnist',
+    async config() {
+      return { define: { __MNIST_FILES__: JSON.stringify(await packData()) } };
+    },
+    async generateBundle() {
+      for (const { name } of await packData()) {
+        const source = await readFile(join(dataDirectory, name));
+        this.emitFile({ type: 'asset', fileName: `data/${name}`, source });
+      }
+    },
+  };
+}
+
+/** Only in what is built: the development server's own scripts would not pass. */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'inkling:content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: metaPolicy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+export default defineConfig({
+  root: join(root, 'web', 'app'),
+  base: './',
+  plugins: [mnist(), contentSecurityPolicy()],
+  build: {
+    outDir: join(root, 'dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'], // light-dark() as it is written
+    assetsInlineLimit: 0, // connect-src allows no data: URL
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  // The glue imports Node's "module" where it runs under Node; in a browser it never comes to that.
+  worker: { format: 'es', rolldownOptions: { external: ['module'] } },
+  preview: { headers: securityHeaders },
+});

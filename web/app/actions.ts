@@ -1,0 +1,19 @@
+// What a person can do: what panels call.
+import type { Field } from './state/settings.ts';
+
+export interface Actions {
+  train(): void;
+  pause(): void;
+  step(): void;
+  reset(): void;
+  test(): void;
+  editSetting(field: Field, text: string): void;
+  applySettings(): void;
+  retryData(): void;
+  /** Points are x, y, x, y, … in the drawing's square. */
+  beginStroke(points: readonly number[]): void;
+  extendStroke(points: readonly number[]): void;
+  undoStroke(): void;
+  clearDrawing(): void;
+  restart(): void;
+}

@@ -1,0 +1,159 @@
+// Carries out what the panels ask for: by the worker, by the address bar; and the store hears what came of it.
+import { type CallName, Client, type DataFile, type Fault, isFault, type RunConfig } from '../lib/client.ts';
+import { latest } from '../lib/latest.ts';
+import type { Arguments, Results } from '../lib/protocol.ts';
+import type { Actions } from './actions.ts';
+import * as address from './address.ts';
+import { failedFiles } from './state/data.ts';
+import { isEmpty, toDrawing } from './state/drawing.ts';
+import { trainedSteps } from './state/run.ts';
+import { ownText, requestedHash } from './state/settings.ts';
+import type { Store } from './store.ts';
+
+export interface Controller extends Actions {
+  /** Sets up the run that the address names, and loads the data. */
+  begin(): Promise<void>;
+  /** The address was changed by hand, by a link, or by going back. */
+  followAddress(): Promise<void>;
+}
+
+const readingMilliseconds = 100; // between two readings of a drawing while the network trains
+
+export function createController(store: Store, files: readonly DataFile[]): Controller {
+  let client = connect();
+  let lastReading = 0;
+
+  function connect(): Client {
+    return new Client({
+      onFatal: (fault) => store.dispatch({ type: 'worker-died', fault }),
+      onSilence: (silent) => store.dispatch({ type: 'worker-silent', silent }),
+      listeners: {
+        download: (progress) => store.dispatch({ type: 'download', progress }),
+        activity(activity) {
+          store.dispatch({ type: 'activity', activity });
+          if (activity === 'idle') read();
+        },
+        training(slice) {
+          store.dispatch({ type: 'training', slice });
+          if (performance.now() - lastReading >= readingMilliseconds) read();
+        },
+        test: (progress) => store.dispatch({ type: 'test', progress }),
+        stopped: (fault) => store.dispatch({ type: 'stopped', fault }),
+      },
+    });
+  }
+
+  /** undefined when it was refused, which `onFault` has heard of, or when the worker is gone, which the store has. */
+  async function ask<K extends CallName>(
+    call: K,
+    args: Arguments[K],
+    onFault: (fault: Fault) => void,
+  ): Promise<Results[K] | undefined> {
+    const asked = client;
+    try {
+      return await asked.call(call, args);
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      if (asked === client && !store.state.worker.fault) onFault(error);
+      return undefined;
+    }
+  }
+
+  const stop = (fault: Fault) => store.dispatch({ type: 'stopped', fault });
+  const command = (call: 'train' | 'pause' | 'step' | 'test') => void ask(call, [], stop);
+
+  const read = latest(async () => {
+    if (isEmpty(store.state.drawing)) return;
+    lastReading = performance.now();
+    const prediction = await ask('predict', [toDrawing(store.state.drawing)], stop);
+    if (prediction) store.dispatch({ type: 'predicted', prediction });
+  });
+
+  async function beginRun(
+    hash: string,
+    refuse: (fault: Fault) => void,
+    keepsEdits = false,
+  ): Promise<RunConfig | undefined> {
+    const config = await ask('configure', [hash], refuse);
+    if (!config) return undefined;
+    store.dispatch({ type: 'run-began', config, keepsEdits });
+    read();
+    return config;
+  }
+
+  /** A hash that is refused leaves a run all the same, and a word about it. */
+  async function beginRunOrDefault(hash: string): Promise<RunConfig | undefined> {
+    let refusal: Fault | undefined;
+    const config = await beginRun(hash, (fault) => (refusal = fault), true);
+    if (!refusal) return config;
+    const substitute = await beginRun('', stop, true);
+    store.dispatch({ type: 'run-refused', fault: refusal, from: 'address' });
+    return substitute;
+  }
+
+  async function loadData(wanted: readonly DataFile[], fresh: boolean): Promise<void> {
+    store.dispatch({ type: 'load-began', roles: wanted.map(({ role }) => role) });
+    const result = await ask('loadData', [wanted, { fresh }], stop);
+    if (!result) return;
+    store.dispatch({ type: 'load-ended', result });
+    // A run takes its data when it begins.
+    const { run } = store.state;
+    if (run.config && trainedSteps(run) === 0) await beginRunOrDefault(run.config.hash);
+  }
+
+  const refuse = (from: 'form' | 'address') => (fault: Fault) =>
+    store.dispatch({ type: 'run-refused', fault, from });
+
+  async function begin(): Promise<void> {
+    const run = await beginRunOrDefault(store.state.run.config?.hash ?? address.read());
+    if (run) await loadData(files, false);
+  }
+
+  return {
+    begin,
+    async followAddress() {
+      const hash = address.read();
+      if (hash === store.state.run.config?.hash) return;
+      const config = await beginRun(hash, refuse('address'));
+      if (config) address.replace(config.hash);
+    },
+    train: () => command('train'),
+    pause: () => command('pause'),
+    step: () => command('step'),
+    test: () => command('test'),
+    reset() {
+      const { config } = store.state.run;
+      if (config) void beginRun(config.hash, stop, true);
+    },
+    editSetting(field, text) {
+      const same = text.trim() === ownText(store.state.run.config, field);
+      store.dispatch({ type: 'setting-edited', field, text, same });
+    },
+    async applySettings() {
+      const { run, settings } = store.state;
+      if (!run.config) return;
+      const config = await beginRun(requestedHash(settings, run.config), refuse('form'));
+      if (config) address.push(config.hash);
+    },
+    retryData: () => void loadData(failedFiles(store.state.data), true),
+    beginStroke(points) {
+      store.dispatch({ type: 'stroke-began', points });
+      read();
+    },
+    extendStroke(points) {
+      store.dispatch({ type: 'stroke-extended', points });
+      read();
+    },
+    undoStroke() {
+      store.dispatch({ type: 'stroke-undone' });
+      read();
+    },
+    clearDrawing: () => store.dispatch({ type: 'drawing-cleared' }),
+    restart() {
+      client.dispose();
+      store.dispatch({ type: 'restarted' });
+      client = connect();
+      void begin();
+    },
+  };
+}

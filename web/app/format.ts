@@ -1,0 +1,30 @@
+// Numbers for people. What programs read stands beside them, bare, in data-value.
+
+const locale = 'en';
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+const megabyte = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+export const count = (value: number): string => whole.format(value);
+
+/** A loss: four decimals, or three digits when it is great. */
+export const decimals = (value: number): string =>
+  Number.isFinite(value)
+    ? Math.abs(value) < 100
+      ? value.toFixed(4)
+      : significant.format(value)
+    : 'not a number';
+
+export const percent = (fraction: number, digits = 1): string => `${(fraction * 100).toFixed(digits)}%`;
+
+/** For the ticks of an axis: no more digits than the tick has. */
+export const percentTick = (fraction: number): string => `${significant.format(fraction * 100)}%`;
+
+export const megabytes = (bytes: number): string => megabyte.format(bytes / 1e6);
+
+/** "about 2 min": no more exact than it can be. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${significant.format(seconds / 3600)} h`;
+}

@@ -1,0 +1,44 @@
+// Puts the page together: the store, what can be done, and the panels.
+import { createController } from './controller.ts';
+import { dataFiles } from './data-files.ts';
+import { createAnnouncer } from './panels/announcer.ts';
+import { createChartPanel } from './panels/chart-panel.ts';
+import { createDataPanel } from './panels/data-panel.ts';
+import { createDrawPanel } from './panels/draw-panel.ts';
+import { createEpochsPanel } from './panels/epochs-panel.ts';
+import { type CreatePanel, find } from './panels/panel.ts';
+import { createProgressPanel } from './panels/progress-panel.ts';
+import { createReadingPanel } from './panels/reading-panel.ts';
+import { createSettingsPanel } from './panels/settings-panel.ts';
+import { createStatusPanel } from './panels/status-panel.ts';
+import { createTrainPanel } from './panels/train-panel.ts';
+import { createTroublePanel } from './panels/trouble-panel.ts';
+import { createRenderLoop } from './render-loop.ts';
+import { createStore } from './store.ts';
+
+const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
+  ['.announcer', createAnnouncer],
+  ['.trouble', createTroublePanel],
+  ['.data', createDataPanel],
+  ['.training', createTrainPanel],
+  ['.run-progress', createProgressPanel],
+  ['.settings', createSettingsPanel],
+  ['.status', createStatusPanel],
+  ['.charts', createChartPanel],
+  ['.epochs', createEpochsPanel],
+  ['.drawing', createDrawPanel],
+  ['.reading', createReadingPanel],
+];
+
+const requestRender = createRenderLoop(() => {
+  for (const panel of panels) panel.render(store.state);
+});
+const store = createStore(dataFiles, requestRender);
+const controller = createController(store, dataFiles);
+const panels = panelsBySelector.map(([selector, create]) =>
+  create(find(document, selector, HTMLElement), controller),
+);
+
+window.addEventListener('hashchange', () => void controller.followAddress());
+requestRender();
+void controller.begin();

@@ -1,0 +1,20 @@
+// A canvas as sharp as the screen: its pixels follow its size in the layout.
+
+/** Calls `onResize` with the pixels of the content box whenever they change, and at the beginning. */
+export function keepSharp(canvas: HTMLCanvasElement, onResize: () => void): () => void {
+  const observer = new ResizeObserver(() => {
+    const { width, height } = canvas.getBoundingClientRect();
+    canvas.width = Math.max(1, Math.round(width * devicePixelRatio));
+    canvas.height = Math.max(1, Math.round(height * devicePixelRatio));
+    onResize();
+  });
+  observer.observe(canvas);
+  return () => observer.disconnect();
+}
+
+/** Calls back when the page turns from light to dark or back; what a canvas shows does not follow by itself. */
+export function onThemeChange(repaint: () => void): () => void {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  dark.addEventListener('change', repaint);
+  return () => dark.removeEventListener('change', repaint);
+}

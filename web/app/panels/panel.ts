@@ -1,0 +1,46 @@
+// A panel shows one part of the state in the markup that index.html has for it, and passes on what a person does.
+import type { Actions } from '../actions.ts';
+import type { State } from '../state/state.ts';
+
+export interface Panel {
+  render(state: State): void;
+  /** Lets go of listeners and observers. */
+  dispose(): void;
+}
+
+export type CreatePanel = (root: HTMLElement, actions: Actions) => Panel;
+
+/** The element that index.html promises. */
+export function find<E extends Element>(root: ParentNode, selector: string, type: new () => E): E {
+  const element = root.querySelector(selector);
+  if (!(element instanceof type)) throw new Error(`index.html lacks ${type.name} "${selector}"`);
+  return element;
+}
+
+/** Writes only what differs, so that live regions stay silent and selections stay. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** An <output>: text for people, and the bare value, or nothing when it is not known. */
+export function setOutput(element: HTMLOutputElement, text: string, value: number | undefined): void {
+  setText(element, text);
+  const bare = value === undefined ? '' : String(value);
+  if (element.dataset.value !== bare) element.dataset.value = bare;
+}
+
+export type Listening = <K extends keyof HTMLElementEventMap>(
+  target: HTMLElement,
+  type: K,
+  listener: (event: HTMLElementEventMap[K]) => void,
+) => void;
+
+/** Listeners that end together. */
+export function listening(): { listen: Listening; stop: () => void } {
+  const controller = new AbortController();
+  return {
+    listen: (target, type, listener) =>
+      target.addEventListener(type, listener, { signal: controller.signal }),
+    stop: () => controller.abort(),
+  };
+}

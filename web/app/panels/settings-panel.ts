@@ -1,0 +1,71 @@
+// The run's settings. What is typed is checked by the core, whose words stand beside the field.
+
+import { count } from '../format.ts';
+import { type RunState, trainedSteps } from '../state/run.ts';
+import {
+  type Field,
+  fields,
+  fieldText,
+  isEdited,
+  refusedField,
+  type SettingsState,
+} from '../state/settings.ts';
+import { type CreatePanel, find, listening, setText } from './panel.ts';
+
+export const createSettingsPanel: CreatePanel = (root, actions) => {
+  const form = find(root, 'form', HTMLFormElement);
+  const apply = find(root, '.apply', HTMLButtonElement);
+  const note = find(root, '.apply-note', HTMLElement);
+  const trouble = find(root, '.settings-trouble', HTMLElement);
+  const rows = fields.map((field) => fieldRow(form, field));
+  const { listen, stop } = listening();
+  listen(form, 'submit', (event) => {
+    event.preventDefault();
+    actions.applySettings();
+  });
+  for (const { field, input } of rows) listen(input, 'input', () => actions.editSetting(field, input.value));
+
+  return {
+    render({ settings, run, worker }) {
+      const refused = refusedField(settings);
+      for (const row of rows) {
+        const text = fieldText(settings, run.config, row.field);
+        if (row.input.value !== text) row.input.value = text;
+        row.show(row.field === refused ? (settings.refusal?.fault.message ?? '') : '');
+      }
+      const edited = isEdited(settings);
+      apply.disabled = !(edited && run.config && worker.fault === null);
+      setText(note, noteText(edited, run));
+      setText(trouble, troubleText(settings, refused));
+    },
+    dispose: stop,
+  };
+};
+
+function fieldRow(form: HTMLFormElement, field: Field) {
+  const input = find(form, `[name="${field}"]`, HTMLInputElement);
+  const fault = find(form, `#${field}-fault`, HTMLElement);
+  return {
+    field,
+    input,
+    show(message: string): void {
+      setText(fault, message);
+      input.ariaInvalid = message === '' ? 'false' : 'true';
+    },
+  };
+}
+
+function noteText(edited: boolean, run: RunState): string {
+  if (!edited) return '';
+  const steps = trainedSteps(run);
+  if (steps === 0) return 'Applying sets up a new run.';
+  return `Applying starts a new run: the ${count(steps)} steps trained so far are dropped.`;
+}
+
+/** What no single field says: faults without a field of theirs, and where a refused run came from. */
+function troubleText({ refusal }: SettingsState, refused: Field | undefined): string {
+  if (!refusal) return '';
+  const fromAddress = 'The address of this page asks for a run that cannot be.';
+  if (refusal.from === 'address') return `${fromAddress} ${refusal.fault.message}`;
+  return refused ? '' : refusal.fault.message;
+}

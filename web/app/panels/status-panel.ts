@@ -1,0 +1,37 @@
+// The run in numbers: how good, how fast; and the test, whenever one wants it.
+import { count, decimals, percent } from '../format.ts';
+import { canTest } from '../state/data.ts';
+import { type CreatePanel, find, listening, setOutput } from './panel.ts';
+
+export const createStatusPanel: CreatePanel = (root, actions) => {
+  const epoch = find(root, '#epoch', HTMLOutputElement);
+  const loss = find(root, '#validation-loss', HTMLOutputElement);
+  const accuracy = find(root, '#validation-accuracy', HTMLOutputElement);
+  const speed = find(root, '#images-per-second', HTMLOutputElement);
+  const testAccuracy = find(root, '#test-accuracy', HTMLOutputElement);
+  const test = find(root, '.test', HTMLButtonElement);
+  const { listen, stop } = listening();
+  listen(test, 'click', () => actions.test());
+
+  return {
+    render({ data, run, worker }) {
+      const report = run.reports.at(-1);
+      const { config, progress } = run;
+      const epochs = progress?.epoch ?? (config ? 0 : undefined);
+      setOutput(
+        epoch,
+        epochs === undefined ? '' : `${count(epochs)} of ${count(config?.epochs ?? 0)}`,
+        epochs,
+      );
+      setOutput(loss, report ? decimals(report.validationLoss) : '', report?.validationLoss);
+      setOutput(accuracy, report ? percent(report.validationAccuracy) : '', report?.validationAccuracy);
+      const rate = progress && progress.imagesPerSecond > 0 ? progress.imagesPerSecond : undefined;
+      setOutput(speed, rate === undefined ? '' : count(rate), rate);
+      const tested = run.test?.done ? run.test.accuracy : undefined;
+      setOutput(testAccuracy, tested === undefined ? '' : percent(tested, 2), tested);
+      test.hidden = tested !== undefined;
+      test.disabled = !(worker.fault === null && canTest(data) && config && run.activity === 'idle');
+    },
+    dispose: stop,
+  };
+};

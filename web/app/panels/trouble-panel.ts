@@ -1,0 +1,28 @@
+// When the worker is dead or does not answer: why, and a way on.
+import type { WorkerState } from '../state/state.ts';
+import { type CreatePanel, find, listening, setText } from './panel.ts';
+
+export const createTroublePanel: CreatePanel = (root, actions) => {
+  const text = find(root, 'p', HTMLElement);
+  const restart = find(root, 'button', HTMLButtonElement);
+  const { listen, stop } = listening();
+  listen(restart, 'click', () => actions.restart());
+
+  return {
+    render({ worker }) {
+      const message = messageOf(worker);
+      root.hidden = message === '';
+      setText(text, message);
+    },
+    dispose: stop,
+  };
+};
+
+function messageOf({ fault, silent }: WorkerState): string {
+  const consequence = 'Restart begins the run anew; your drawing and your settings stay.';
+  if (fault)
+    return `The trainer has stopped and cannot go on: ${fault.message} [${fault.code}] ${consequence}`;
+  if (silent)
+    return `The trainer has not answered for some seconds. It may be busy: wait, or restart. ${consequence}`;
+  return '';
+}

@@ -1,0 +1,33 @@
+// The words for a screen reader: milestones and errors, never single steps.
+import { count, decimals, percent } from '../format.ts';
+import type { Happening } from './happening.ts';
+import { isFinished } from './run.ts';
+import type { State } from './state.ts';
+
+/** What to say after `happening` led to `state`; undefined: nothing new. */
+export function announce({ run }: State, happening: Happening): string | undefined {
+  switch (happening.type) {
+    case 'load-ended': {
+      const { summary, failures } = happening.result;
+      if (failures.length > 0) return failures.map(({ fault }) => fault.message).join(' ');
+      return `MNIST is loaded: ${count(summary.trainCount)} training and ${count(summary.testCount)} test images.`;
+    }
+    case 'training': {
+      const report = happening.slice.reports.at(-1);
+      if (!report) return undefined;
+      const { epoch, validationLoss, validationAccuracy } = report;
+      const metrics = `validation accuracy ${percent(validationAccuracy)}, validation loss ${decimals(validationLoss)}`;
+      return `Epoch ${epoch} of ${run.config?.epochs ?? '?'}: ${metrics}.${isFinished(run) ? ' Training is finished.' : ''}`;
+    }
+    case 'test': {
+      const { done, accuracy } = happening.progress;
+      return done ? `Accuracy on the test images: ${percent(accuracy, 2)}.` : undefined;
+    }
+    case 'run-refused':
+    case 'stopped':
+    case 'worker-died':
+      return happening.fault.message;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+// Whether MNIST is there, and how far its files have come.
+import type { DataFile, DataSummary, Fault, Role } from '../../lib/client.ts';
+import type { Happening } from './happening.ts';
+
+export interface FileState {
+  readonly file: DataFile;
+  readonly received: number; // of file.bytes
+  readonly status: 'loading' | 'done' | 'failed';
+  readonly fault?: Fault;
+}
+
+export interface DataState {
+  readonly files: readonly FileState[];
+  readonly summary: DataSummary | null;
+  /** Of the load that is going on, over all its files. */
+  readonly bytesPerSecond: number | null;
+}
+
+export const initialData = (files: readonly DataFile[]): DataState => ({
+  files: files.map((file) => ({ file, received: 0, status: 'loading' })),
+  summary: null,
+  bytesPerSecond: null,
+});
+
+export const canTrain = ({ summary }: DataState): boolean => (summary?.trainCount ?? 0) > 0;
+export const canTest = ({ summary }: DataState): boolean => (summary?.testCount ?? 0) > 0;
+export const isLoading = ({ files }: DataState): boolean => files.some(({ status }) => status === 'loading');
+export const failedFiles = ({ files }: DataState): DataFile[] =>
+  files.filter(({ status }) => status === 'failed').map(({ file }) => file);
+
+export function reduceData(state: DataState, happening: Happening): DataState {
+  switch (happening.type) {
+    case 'load-began':
+      return { ...updateFiles(state, happening.roles, restart), bytesPerSecond: null };
+    case 'download': {
+      const { role, received, done, bytesPerSecond } = happening.progress;
+      const status = done ? 'done' : 'loading';
+      return { ...updateFiles(state, [role], (entry) => ({ ...entry, received, status })), bytesPerSecond };
+    }
+    case 'load-ended': {
+      const { summary, failures } = happening.result;
+      let next: DataState = { ...state, summary, bytesPerSecond: null };
+      for (const { role, fault } of failures) {
+        next = updateFiles(next, [role], (entry) => ({ ...entry, status: 'failed', fault }));
+      }
+      return next;
+    }
+    case 'restarted':
+      return initialData(state.files.map(({ file }) => file));
+    default:
+      return state;
+  }
+}
+
+const restart = ({ file }: FileState): FileState => ({ file, received: 0, status: 'loading' });
+
+function updateFiles(
+  state: DataState,
+  roles: readonly Role[],
+  update: (file: FileState) => FileState,
+): DataState {
+  return {
+    ...state,
+    files: state.files.map((entry) => (roles.includes(entry.file.role) ? update(entry) : entry)),
+  };
+}

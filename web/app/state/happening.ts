@@ -1,0 +1,38 @@
+// All that can change the page's state: from the worker, from the person, from the address bar.
+import type {
+  Activity,
+  DownloadProgress,
+  Fault,
+  LoadResult,
+  Prediction,
+  Role,
+  RunConfig,
+  TestProgress,
+  TrainingSlice,
+} from '../../lib/client.ts';
+import type { Field } from './settings.ts';
+
+export type Happening =
+  // data
+  | { type: 'load-began'; roles: readonly Role[] }
+  | { type: 'download'; progress: DownloadProgress }
+  | { type: 'load-ended'; result: LoadResult }
+  // the run
+  | { type: 'run-began'; config: RunConfig; keepsEdits: boolean }
+  | { type: 'run-refused'; fault: Fault; from: 'form' | 'address' }
+  | { type: 'activity'; activity: Activity }
+  | { type: 'training'; slice: TrainingSlice }
+  | { type: 'test'; progress: TestProgress }
+  | { type: 'stopped'; fault: Fault }
+  // the form; `same`: the text is the run's own value again
+  | { type: 'setting-edited'; field: Field; text: string; same: boolean }
+  // the drawing; points are x, y, x, y, …
+  | { type: 'stroke-began'; points: readonly number[] }
+  | { type: 'stroke-extended'; points: readonly number[] }
+  | { type: 'stroke-undone' }
+  | { type: 'drawing-cleared' }
+  | { type: 'predicted'; prediction: Prediction }
+  // the worker
+  | { type: 'worker-died'; fault: Fault }
+  | { type: 'worker-silent'; silent: boolean }
+  | { type: 'restarted' };

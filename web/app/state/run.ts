@@ -1,0 +1,91 @@
+// The run: its configuration, how far it is, and what it has brought.
+import type {
+  Activity,
+  EpochReport,
+  Fault,
+  RunConfig,
+  TestProgress,
+  TrainingSlice,
+} from '../../lib/client.ts';
+import type { Happening } from './happening.ts';
+import { append, emptySeries, type ThinnedSeries } from './thinned-series.ts';
+
+export type RunProgress = Omit<TrainingSlice, 'losses' | 'reports'>;
+
+export interface RunState {
+  /** null until the worker has set a run up. */
+  readonly config: RunConfig | null;
+  readonly activity: Activity;
+  /** null until something has been trained. */
+  readonly progress: RunProgress | null;
+  readonly losses: ThinnedSeries;
+  readonly reports: readonly EpochReport[];
+  readonly test: TestProgress | null;
+  /** Why it stopped by itself. */
+  readonly fault: Fault | null;
+}
+
+export const initialRun: RunState = {
+  config: null,
+  activity: 'idle',
+  progress: null,
+  losses: emptySeries,
+  reports: [],
+  test: null,
+  fault: null,
+};
+
+const maxReports = 1000;
+
+export const isFinished = ({ config, progress }: RunState): boolean =>
+  config !== null && progress !== null && progress.epoch >= config.epochs;
+
+export const trainedSteps = ({ progress }: RunState): number => progress?.step ?? 0;
+
+/** At least one, so that there is an axis to show. */
+export const epochsBegun = ({ progress }: RunState): number =>
+  progress && progress.batchesPerEpoch > 0
+    ? Math.max(1, Math.ceil(progress.step / progress.batchesPerEpoch))
+    : 1;
+
+/** Of training alone; null when nothing is known yet. */
+export function secondsLeft({ config, progress }: RunState): number | null {
+  if (!config || !progress || !(progress.imagesPerSecond > 0)) return null;
+  const steps = config.epochs * progress.batchesPerEpoch - progress.step;
+  return (steps * config.batch) / progress.imagesPerSecond;
+}
+
+export function reduceRun(state: RunState, happening: Happening): RunState {
+  switch (happening.type) {
+    case 'run-began':
+      return { ...initialRun, config: happening.config };
+    case 'activity':
+      return happening.activity === 'idle'
+        ? { ...state, activity: 'idle' }
+        : { ...state, activity: happening.activity, fault: null };
+    case 'training': {
+      const { losses, reports, ...progress } = happening.slice;
+      return {
+        ...state,
+        progress,
+        losses: append(state.losses, losses),
+        reports: reports.length > 0 ? thinReports([...state.reports, ...reports]) : state.reports,
+        test: losses.length > 0 ? null : state.test, // of a network that is no more
+      };
+    }
+    case 'test':
+      return { ...state, test: happening.progress };
+    case 'stopped':
+      return { ...state, fault: happening.fault };
+    case 'restarted':
+      return { ...initialRun, config: state.config };
+    default:
+      return state;
+  }
+}
+
+/** Halves the older ones when there are too many; the last always stays. */
+function thinReports(reports: readonly EpochReport[]): readonly EpochReport[] {
+  if (reports.length <= maxReports) return reports;
+  return reports.filter((_, index) => (reports.length - 1 - index) % 2 === 0);
+}

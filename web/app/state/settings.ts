@@ -1,0 +1,64 @@
+// The settings form: what was typed over the run's own values, and what the core said to it.
+import type { Fault, RunConfig } from '../../lib/client.ts';
+import type { Happening } from './happening.ts';
+
+/** Named as in the URL's hash. */
+export const fields = ['layers', 'lr', 'momentum', 'batch', 'epochs', 'seed', 'train'] as const;
+export type Field = (typeof fields)[number];
+
+export interface SettingsState {
+  readonly edits: { readonly [F in Field]?: string };
+  readonly refusal: { readonly fault: Fault; readonly from: 'form' | 'address' } | null;
+}
+
+export const initialSettings: SettingsState = { edits: {}, refusal: null };
+
+const fieldOfCode: { readonly [code: string]: Field } = {
+  E_HP_SIZE: 'layers',
+  E_HP_LR: 'lr',
+  E_HP_MOMENTUM: 'momentum',
+  E_HP_BATCH: 'batch',
+  E_HP_EPOCHS: 'epochs',
+  E_HP_SEED: 'seed',
+  E_HP_TRAIN: 'train',
+};
+
+/** The field that a refusal is about; undefined when it is about none of the form's. */
+export const refusedField = ({ refusal }: SettingsState): Field | undefined =>
+  refusal ? fieldOfCode[refusal.fault.code] : undefined;
+
+/** A setting as the run has it. How many images "all" are is not known before the data is there. */
+export const ownText = (config: RunConfig | null, field: Field): string =>
+  !config || (field === 'train' && config.train === 0) ? '' : String(config[field]);
+
+export const fieldText = ({ edits }: SettingsState, config: RunConfig | null, field: Field): string =>
+  edits[field] ?? ownText(config, field);
+
+export const isEdited = ({ edits }: SettingsState): boolean => Object.keys(edits).length > 0;
+
+/** The run that the form asks for: its own, with what was typed. An empty "train" means all images. */
+export function requestedHash({ edits }: SettingsState, config: RunConfig): string {
+  const hash = new URLSearchParams(config.hash);
+  for (const field of fields) {
+    const text = edits[field]?.trim();
+    if (text === '' && field === 'train') hash.delete(field);
+    else if (text !== undefined) hash.set(field, text);
+  }
+  return hash.toString();
+}
+
+export function reduceSettings(state: SettingsState, happening: Happening): SettingsState {
+  switch (happening.type) {
+    case 'setting-edited': {
+      const { [happening.field]: _, ...others } = state.edits;
+      const edits = happening.same ? others : { ...others, [happening.field]: happening.text };
+      return { edits, refusal: refusedField(state) === happening.field ? null : state.refusal };
+    }
+    case 'run-began':
+      return happening.keepsEdits ? state : initialSettings;
+    case 'run-refused':
+      return { ...state, refusal: { fault: happening.fault, from: happening.from } };
+    default:
+      return state;
+  }
+}

@@ -1,0 +1,57 @@
+// The page's whole state, as plain data. reduce() is its only author, and has no other effect.
+import type { DataFile, Fault } from '../../lib/client.ts';
+import { announce } from './announcement.ts';
+import { type DataState, initialData, reduceData } from './data.ts';
+import { type DrawingState, initialDrawing, reduceDrawing } from './drawing.ts';
+import type { Happening } from './happening.ts';
+import { initialRun, type RunState, reduceRun } from './run.ts';
+import { initialSettings, reduceSettings, type SettingsState } from './settings.ts';
+
+export interface WorkerState {
+  readonly fault: Fault | null; // it died of
+  readonly silent: boolean;
+}
+
+export interface State {
+  readonly data: DataState;
+  readonly run: RunState;
+  readonly settings: SettingsState;
+  readonly drawing: DrawingState;
+  readonly worker: WorkerState;
+  /** The last milestone, for those who listen. */
+  readonly announcement: string;
+}
+
+export const initialState = (files: readonly DataFile[]): State => ({
+  data: initialData(files),
+  run: initialRun,
+  settings: initialSettings,
+  drawing: initialDrawing,
+  worker: { fault: null, silent: false },
+  announcement: '',
+});
+
+export function reduce(state: State, happening: Happening): State {
+  const next: State = {
+    data: reduceData(state.data, happening),
+    run: reduceRun(state.run, happening),
+    settings: reduceSettings(state.settings, happening),
+    drawing: reduceDrawing(state.drawing, happening),
+    worker: reduceWorker(state.worker, happening),
+    announcement: state.announcement,
+  };
+  return { ...next, announcement: announce(next, happening) ?? state.announcement };
+}
+
+function reduceWorker(state: WorkerState, happening: Happening): WorkerState {
+  switch (happening.type) {
+    case 'worker-died':
+      return { fault: happening.fault, silent: false };
+    case 'worker-silent':
+      return { ...state, silent: happening.silent };
+    case 'restarted':
+      return { fault: null, silent: false };
+    default:
+      return state;
+  }
+}

@@ -1,0 +1,41 @@
+// A series of any length in a bounded number of values: when there are too many, each two become their mean.
+
+export interface ThinnedSeries {
+  /** Means of `stride` values each, in order. */
+  readonly values: readonly number[];
+  readonly stride: number;
+  /** The last ones, too few for a mean yet. */
+  readonly rest: readonly number[];
+}
+
+export const emptySeries: ThinnedSeries = { values: [], stride: 1, rest: [] };
+
+export function append(series: ThinnedSeries, added: Iterable<number>, limit = 2000): ThinnedSeries {
+  let { stride } = series;
+  let values = [...series.values];
+  let rest = [...series.rest];
+  for (const value of added) {
+    rest.push(value);
+    if (rest.length < stride) continue;
+    values.push(mean(rest));
+    rest = [];
+    if (values.length > limit) {
+      const odd = values.length % 2 === 1 ? values.pop() : undefined;
+      values = pairs(values).map(mean);
+      if (odd !== undefined) rest = new Array<number>(stride).fill(odd);
+      stride *= 2;
+    }
+  }
+  return { values, stride, rest };
+}
+
+/** The place of a value, counted from 1 for the first that was ever appended: the middle of those that it stands for. */
+export const position = ({ stride }: ThinnedSeries, index: number): number =>
+  index * stride + (stride + 1) / 2;
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function pairs(values: readonly number[]): number[][] {
+  return Array.from({ length: values.length / 2 }, (_, i) => values.slice(2 * i, 2 * i + 2));
+}
