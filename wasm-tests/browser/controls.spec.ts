@@ -1,0 +1,190 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './inkling.ts';
+
+const progressText = (page: Page) => page.locator('.progress-text');
+
+/** Clicks Pause in the page itself, and measures until it is grey. */
+function pauseMilliseconds(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const pause = document.querySelector<HTMLButtonElement>('button.pause');
+    const start = performance.now();
+    pause?.click();
+    while (pause?.disabled === false) await new Promise(requestAnimationFrame);
+    return performance.now() - start;
+  });
+}
+
+/** Begins and pauses some times. The quickest counts: the others tell how busy the machine is besides. */
+async function expectPrompt(page: Page, button: string, whenToPause: RegExp): Promise<void> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 5 && best > 100; i++) {
+    await page.getByRole('button', { name: button }).click();
+    await expect(progressText(page)).toContainText(whenToPause, { timeout: 20_000 });
+    best = Math.min(best, await pauseMilliseconds(page));
+    await expectStill(page);
+  }
+  expect(best, 'milliseconds from the click to the rest').toBeLessThan(100);
+}
+
+async function expectStill(page: Page): Promise<void> {
+  const before = await progressText(page).textContent();
+  await page.waitForTimeout(300);
+  expect(await progressText(page).textContent()).toBe(before);
+}
+
+test('pause acts at once, training goes on where it was, reset begins anew', async ({ inkling, page }) => {
+  await inkling.open('lr=0.01');
+  await expectPrompt(page, 'Train', /Epoch \d+: batch/);
+  await expect(page.getByText('Paused.')).toBeVisible();
+  const paused = await inkling.fractionDone();
+  expect(paused).toBeGreaterThan(0);
+
+  await inkling.button('Train').click();
+  await expect(inkling.button('Train')).toBeDisabled();
+  await expect.poll(() => inkling.fractionDone()).toBeGreaterThan(paused);
+  await inkling.button('Reset').click();
+  await expect(progressText(page)).toHaveText('Nothing trained yet');
+  await expect(inkling.output('epoch')).toHaveAttribute('data-value', '0');
+  await expect(inkling.output('images-per-second')).toHaveAttribute('data-value', '');
+  await expect(inkling.button('Reset')).toBeDisabled();
+  await expectStill(page);
+});
+
+test('pause acts at once during validation', async ({ inkling, page }) => {
+  await inkling.open('train=640&layers=784-512-512-10');
+  await expectPrompt(page, 'Train', /validation batch/);
+});
+
+test('pause acts at once during the test, and Test runs it anew', async ({ inkling, page }) => {
+  await inkling.open('train=640&epochs=1&layers=784-1024-1024-10');
+  await inkling.button('Train').click();
+  await expect(progressText(page)).toContainText('Test batch', { timeout: 20_000 });
+  await inkling.button('Pause').click();
+  await expectPrompt(page, 'Test', /Test batch/);
+  await expect(inkling.output('test-accuracy')).toHaveAttribute('data-value', '');
+  await inkling.button('Test').click();
+  await expect(inkling.output('test-accuracy')).not.toHaveAttribute('data-value', '', { timeout: 20_000 });
+});
+
+test('step does one batch, and after the last of an epoch the validation', async ({ inkling, page }) => {
+  await inkling.open('train=128&batch=64');
+  await inkling.button('Step').click();
+  await expect(progressText(page)).toContainText('Epoch 1: batch 1 of 2');
+  await expectStill(page);
+  await expect(inkling.output('validation-loss')).toHaveAttribute('data-value', '');
+  await inkling.button('Step').click();
+  await expect(progressText(page)).toContainText('Epoch 1 is complete');
+  await expect(inkling.output('epoch')).toHaveAttribute('data-value', '1');
+  expect(await inkling.value('validation-loss')).toBeGreaterThan(1);
+  await inkling.button('Step').click();
+  await expect(progressText(page)).toContainText('Epoch 2: batch 1 of 2');
+});
+
+test('a setting that cannot be is refused beside its field, and the old run goes on', async ({
+  inkling,
+  page,
+}) => {
+  await inkling.open();
+  await inkling.button('Train').click();
+  await expect(progressText(page)).toContainText('Epoch 1: batch');
+  const lr = page.getByLabel('Learning rate');
+  await lr.fill('0,5');
+  await expect(
+    page.getByText(/Applying starts a new run: the [\d,]+ steps trained so far are dropped/),
+  ).toBeVisible();
+  await inkling.button('Apply').click();
+  await expect(page.locator('#lr-fault')).toContainText('lr');
+  await expect(lr).toHaveAttribute('aria-invalid', 'true');
+  await expect(inkling.button('Pause')).toBeEnabled();
+  expect(new URL(page.url()).hash).toBe('');
+  await lr.fill('0.5');
+  await expect(page.locator('#lr-fault')).toBeEmpty();
+});
+
+test('applied settings begin a run and stand in the address; back returns', async ({ inkling, page }) => {
+  await inkling.open('epochs=7');
+  await inkling.button('Step').click();
+  await page.getByLabel('Momentum').fill('0.9');
+  await page.getByLabel('Seed').fill('42');
+  await page.getByLabel('Seed').press('Enter');
+  await expect.poll(() => new URL(page.url()).hash).toContain('momentum=0.9');
+  expect(Object.fromEntries(new URLSearchParams(new URL(page.url()).hash.slice(1)))).toEqual({
+    momentum: '0.9',
+    epochs: '7',
+    seed: '42',
+  });
+  await expect(progressText(page)).toHaveText('Nothing trained yet');
+  await expect(inkling.button('Apply')).toBeDisabled();
+
+  await page.goBack();
+  await expect(page.getByLabel('Momentum')).toHaveValue('0');
+  await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('7');
+  await page.goForward();
+  await expect(page.getByLabel('Seed')).toHaveValue('42');
+});
+
+test('the ready-made settings are links', async ({ inkling, page }) => {
+  await inkling.open('seed=3');
+  await page.getByRole('link', { name: 'Fast' }).click();
+  await expect(page.getByLabel('Momentum')).toHaveValue('0.9');
+  await expect(inkling.output('epoch')).toHaveText('0 of 5');
+  await page.getByRole('link', { name: 'The tutorial' }).click();
+  await expect(inkling.output('epoch')).toHaveText('0 of 25');
+  await expect(page.getByLabel('Seed')).toHaveValue('1');
+});
+
+test('an address that asks for what cannot be says so, and the default run is ready', async ({
+  inkling,
+  page,
+}) => {
+  await inkling.open('lr=fast&epochs=3');
+  await expect(page.getByText('The address of this page asks for a run that cannot be.')).toContainText('lr');
+  await expect(inkling.output('epoch')).toHaveText('0 of 25');
+  await page.goto('#lr=0.5&lr=0.1');
+  await expect(page.getByText('The address of this page asks for a run that cannot be.')).toContainText('lr');
+  await page.goto('#lr=0.5');
+  await expect(page.getByText('The address of this page asks')).toBeHidden();
+  await expect(page.getByLabel('Learning rate')).toHaveValue('0.5');
+});
+
+test('every control can be reached and used with the keyboard', async ({ inkling, page }) => {
+  await inkling.open();
+  await inkling.button('Step').click();
+  await page.getByLabel('Momentum').fill('0.5');
+  await page.evaluate(() => document.body.focus());
+  const reached = await focusableNames(page);
+  for (const name of [
+    'Train',
+    'Step',
+    'Reset',
+    'Test',
+    'Apply',
+    'lr',
+    'layers',
+    'seed',
+    'train',
+    'The tutorial',
+    'Fast',
+  ]) {
+    expect(reached).toContain(name);
+  }
+  await inkling.button('Train').focus();
+  await page.keyboard.press('Enter');
+  await expect(inkling.button('Pause')).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(inkling.button('Train')).toBeFocused();
+});
+
+async function focusableNames(page: Page): Promise<string[]> {
+  const names: string[] = [];
+  for (let i = 0; i < 30; i++) {
+    await page.keyboard.press('Tab');
+    names.push(
+      await page.evaluate(() => {
+        const element = document.activeElement;
+        return element instanceof HTMLInputElement ? element.name : (element?.textContent?.trim() ?? '');
+      }),
+    );
+  }
+  return names;
+}

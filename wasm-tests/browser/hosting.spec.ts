@@ -1,0 +1,51 @@
+import { zero } from './digits.ts';
+import { expect, quickRun, test } from './inkling.ts';
+import { serveDist } from './static-server.ts';
+
+test('page, worker and wasm come with the headers of the policy', async ({ inkling, page }) => {
+  const policies = new Map<string, string | undefined>();
+  page.on('response', (response) => {
+    policies.set(new URL(response.url()).pathname, response.headers()['content-security-policy']);
+  });
+  await inkling.open();
+  const isolated = await page.evaluate(() => crossOriginIsolated);
+  expect(isolated).toBe(true);
+  for (const kind of [/\/$/, /worker.*\.js$/, /\.wasm$/, /\.gz$/]) {
+    const found = [...policies].filter(([path]) => kind.test(path));
+    expect(found.length, `responses like ${kind}`).toBeGreaterThan(0);
+    for (const [path, policy] of found) expect(policy, path).toContain("default-src 'none'");
+  }
+});
+
+test('the policy forbids inline scripts and eval', async ({ inkling, page }) => {
+  inkling.expectedErrors = /Content Security Policy/;
+  await inkling.open();
+  const ran = await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'document.title = "inline"';
+    document.head.append(script);
+    return document.title;
+  });
+  expect(ran).not.toBe('inline');
+});
+
+test('it works below any path of a host that sets no headers and does not inflate', async ({
+  inkling,
+  page,
+}) => {
+  const server = await serveDist('/some/where/else/');
+  try {
+    await inkling.open(quickRun, server.url);
+    await inkling.trainToEnd();
+    expect(await inkling.value('validation-accuracy')).toBeGreaterThan(0.9);
+    await inkling.draw(zero);
+    await expect(inkling.output('prediction')).toHaveAttribute('data-value', '0');
+    expect(inkling.requests.every((url) => url.startsWith(server.url))).toBe(true);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    expect(await page.context().cookies()).toEqual([]);
+    await page.goto('about:blank');
+    await page.goto(server.url);
+  } finally {
+    await server.close();
+  }
+});

@@ -1,0 +1,106 @@
+// The page as the tests use it. After each test: no console error, no page error, nothing from another origin.
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import type { Digit, Point } from './digits.ts';
+
+export { expect };
+
+/** Trains to more than 90 % in a few seconds. */
+export const quickRun = 'lr=0.01&momentum=0.9&epochs=2&train=20000';
+
+export class Inkling {
+  readonly page: Page;
+  /** What a test means to go wrong. */
+  expectedErrors: RegExp | undefined;
+  readonly errors: string[] = [];
+  readonly requests: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(message.text());
+    });
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    page.on('request', (request) => this.requests.push(request.url()));
+  }
+
+  get canvas(): Locator {
+    return this.page.getByLabel('Draw a digit');
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  output(id: string): Locator {
+    return this.page.locator(`output#${id}`);
+  }
+
+  /** The bare value; NaN when it is not known. */
+  async value(id: string): Promise<number> {
+    const text = await this.output(id).getAttribute('data-value');
+    return text ? Number(text) : Number.NaN;
+  }
+
+  /** Of the run, by its progress bar. */
+  async fractionDone(): Promise<number> {
+    return Number(await this.page.getByLabel('Progress of the run').getAttribute('value'));
+  }
+
+  /** Goes to the page with this run, and waits for the data. */
+  async open(hash = '', path = ''): Promise<void> {
+    await this.page.goto(hash ? `${path}#${hash}` : path);
+    await this.ready();
+  }
+
+  async ready({ finished = false } = {}): Promise<void> {
+    await expect(this.page.getByText('60,000 images to train with and 10,000 to test')).toBeVisible({
+      timeout: 20_000,
+    });
+    if (!finished) await expect(this.button('Train')).toBeEnabled();
+  }
+
+  /** To the end of the run, its test included. */
+  async trainToEnd(): Promise<void> {
+    await this.button('Train').click();
+    await expect(this.output('test-accuracy')).not.toHaveAttribute('data-value', '', { timeout: 40_000 });
+  }
+
+  /** From the digit's square to the page. */
+  async place([x, y]: Point): Promise<Point> {
+    await this.canvas.scrollIntoViewIfNeeded();
+    const box = await this.canvas.boundingBox();
+    if (!box) throw new Error('the canvas is not on the page');
+    return [box.x + x * box.width, box.y + y * box.height];
+  }
+
+  async draw(digit: Digit): Promise<void> {
+    for (const stroke of digit) {
+      for (const [index, point] of stroke.entries()) {
+        await this.page.mouse.move(...(await this.place(point)), { steps: 4 });
+        if (index === 0) await this.page.mouse.down();
+      }
+      await this.page.mouse.up();
+    }
+  }
+
+  /** The grey levels of "What the network sees". */
+  async seen(): Promise<number[]> {
+    return this.page.getByLabel('What the network sees').evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) return [];
+      const pixels = canvas.getContext('2d')?.getImageData(0, 0, 28, 28).data ?? [];
+      return Array.from(pixels).filter((_, index) => index % 4 === 0);
+    });
+  }
+}
+
+export const test = base.extend<{ inkling: Inkling }>({
+  inkling: async ({ page }, use) => {
+    const inkling = new Inkling(page);
+    await use(inkling);
+    const unexpected = inkling.errors.filter((text) => !inkling.expectedErrors?.test(text));
+    expect(unexpected, 'errors in the console').toEqual([]);
+    const origin = new URL(page.url()).origin;
+    const foreign = inkling.requests.filter((url) => !url.startsWith(`${origin}/`));
+    expect(foreign, 'requests to other origins').toEqual([]);
+  },
+});

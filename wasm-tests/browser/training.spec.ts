@@ -1,0 +1,100 @@
+import { one, seven, three, zero } from './digits.ts';
+import { expect, quickRun, test } from './inkling.ts';
+
+test('the data arrives with progress, and training can begin', async ({ inkling, page }) => {
+  await page.goto('');
+  await expect(page.getByText(/Loading MNIST: [\d.]+ of 11\.2 MB/)).toBeVisible();
+  await expect(inkling.button('Train')).toBeDisabled();
+  await inkling.ready();
+  await expect(page.getByText('28 × 28 pixels')).toBeVisible();
+  await expect(inkling.output('epoch')).toHaveAttribute('data-value', '0');
+  await expect(inkling.output('validation-loss')).toHaveAttribute('data-value', '');
+});
+
+test('a run learns, is tested, and then reads drawn digits', async ({ inkling, page }) => {
+  await inkling.open(quickRun);
+  await inkling.trainToEnd();
+  expect(await inkling.value('epoch')).toBe(2);
+  expect(await inkling.value('validation-accuracy')).toBeGreaterThan(0.9);
+  expect(await inkling.value('validation-loss')).toBeLessThan(0.35);
+  expect(await inkling.value('images-per-second')).toBeGreaterThan(1000);
+  expect(await inkling.value('test-accuracy')).toBeGreaterThan(0.9);
+  await expect(page.getByText('This run is finished.')).toBeVisible();
+  await expect(inkling.button('Train')).toBeDisabled();
+
+  for (const [label, digit] of [
+    zero,
+    one,
+    undefined,
+    three,
+    undefined,
+    undefined,
+    undefined,
+    seven,
+  ].entries()) {
+    if (!digit) continue;
+    await inkling.draw(digit);
+    await expect(inkling.output('prediction')).toHaveAttribute('data-value', String(label));
+    await expect(page.locator('.probabilities .is-best .digit')).toHaveText(String(label));
+    await inkling.button('Clear').click();
+    await expect(inkling.output('prediction')).toHaveAttribute('data-value', '');
+  }
+});
+
+test('a drawing is read while the network trains, and anew as it learns', async ({ inkling, page }) => {
+  await inkling.open('lr=0.01&momentum=0.9');
+  await inkling.draw(zero);
+  const untrained = await page.locator('.probability').allTextContents();
+  await inkling.button('Train').click();
+  await expect(inkling.output('prediction')).toHaveAttribute('data-value', '0', { timeout: 15_000 });
+  await expect.poll(() => page.locator('.probability').allTextContents()).not.toEqual(untrained);
+  await inkling.button('Clear').click();
+  await inkling.draw(seven);
+  await expect(inkling.output('prediction')).toHaveAttribute('data-value', '7', { timeout: 15_000 });
+  await expect(inkling.button('Pause')).toBeEnabled();
+});
+
+test('the same seed gives the same run', async ({ inkling }) => {
+  await inkling.open('epochs=1&train=2000&lr=0.1');
+  const losses: number[] = [];
+  for (let i = 0; i < 2; i++) {
+    await inkling.trainToEnd();
+    losses.push(await inkling.value('validation-loss'));
+    await inkling.button('Reset').click();
+    await expect(inkling.output('validation-loss')).toHaveAttribute('data-value', '');
+  }
+  expect(losses[0]).toBe(losses[1]);
+});
+
+test('chart and table tell the values of each epoch', async ({ inkling, page }) => {
+  await inkling.open('epochs=3&train=2000&lr=0.1');
+  await inkling.trainToEnd();
+  await page.getByText('The epochs as a table').click();
+  const rows = page.locator('.epochs tbody tr');
+  await expect(rows).toHaveCount(3);
+  const loss = (await inkling.output('validation-loss').textContent()) ?? '';
+  await expect(rows.first()).toContainText(loss);
+  await expect(page.locator('.charts .validation-loss')).toContainText(loss);
+
+  const plot = await page.locator('.loss-plot .u-over').boundingBox();
+  if (!plot) throw new Error('there is no chart');
+  await page.mouse.move(plot.x + plot.width * 0.34, plot.y + plot.height / 2);
+  await expect(page.locator('.legend-place')).toContainText(/at epoch 1\.0/);
+  const first = (await rows.last().locator('td').nth(1).textContent()) ?? '';
+  await expect(page.locator('.charts .validation-loss')).toContainText(first);
+  await page.mouse.move(0, 0);
+  await expect(page.locator('.legend-place')).toHaveText('latest');
+  await inkling.button('Reset').click();
+  await expect(rows).toHaveCount(0);
+});
+
+test('training goes on in a hidden tab, where no frames are drawn', async ({ inkling, page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(document, 'hidden', { value: true });
+    window.requestAnimationFrame = () => 0;
+  });
+  await inkling.open('epochs=3&train=2000');
+  await inkling.button('Train').click();
+  await expect(inkling.output('epoch')).toHaveAttribute('data-value', '3');
+  await expect(page).toHaveTitle(/Epoch 3\/3/);
+});

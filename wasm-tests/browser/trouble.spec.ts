@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises';
+import { zero } from './digits.ts';
+import { expect, type Inkling, test } from './inkling.ts';
+
+const packed = (name: string) => readFile(new URL(`../../build/data/${name}`, import.meta.url));
+const trainImages = '**/data/train-images-idx3-ubyte.gz';
+const trainLabels = '**/data/train-labels-idx1-ubyte.gz';
+const testImages = '**/data/t10k-images-idx3-ubyte.gz';
+
+async function expectRetryHelps(inkling: Inkling, failed: string, message: RegExp): Promise<void> {
+  await expect(inkling.page.locator('.data-trouble')).toContainText(message, { timeout: 20_000 });
+  await inkling.page.unroute(failed);
+  const before = inkling.requests.length;
+  await inkling.button('Retry').click();
+  await inkling.ready();
+  await expect(inkling.page.locator('.data-trouble')).toBeHidden();
+  const again = inkling.requests.slice(before).filter((url) => url.endsWith('.gz'));
+  expect(again, 'only the file that failed is fetched again').toHaveLength(1);
+}
+
+test('a download that breaks off is told, and Retry fetches that file alone', async ({ inkling, page }) => {
+  inkling.expectedErrors = /Failed to load resource/;
+  await page.route(trainImages, (route) => route.abort('connectionreset'));
+  await page.goto('');
+  await expect(inkling.button('Train')).toBeDisabled();
+  await expect(page.getByText('Training needs the data.')).toBeVisible();
+  await expectRetryHelps(inkling, trainImages, /train-images-idx3-ubyte\.gz: the transfer broke off/);
+});
+
+test('a file that is not there is told', async ({ inkling, page }) => {
+  inkling.expectedErrors = /Failed to load resource/;
+  await page.route(trainLabels, (route) => route.fulfill({ status: 404 }));
+  await page.goto('');
+  await expectRetryHelps(inkling, trainLabels, /train-labels-idx1-ubyte\.gz: the server answered 404/);
+});
+
+test('a truncated file is told', async ({ inkling, page }) => {
+  const body = (await packed('train-images-idx3-ubyte.gz')).subarray(0, 1_000_000);
+  await page.route(trainImages, (route) => route.fulfill({ body, contentType: 'application/gzip' }));
+  await page.goto('');
+  await expectRetryHelps(inkling, trainImages, /train-images-idx3-ubyte\.gz/);
+});
+
+test('labels in place of images are told', async ({ inkling, page }) => {
+  const body = await packed('train-labels-idx1-ubyte.gz');
+  await page.route(trainImages, (route) => route.fulfill({ body, contentType: 'application/gzip' }));
+  await page.goto('');
+  await expectRetryHelps(inkling, trainImages, /train-images-idx3-ubyte\.gz.*label/);
+});
+
+test('without the test images one can train all the same', async ({ inkling, page }) => {
+  inkling.expectedErrors = /Failed to load resource/;
+  await page.route(testImages, (route) => route.abort());
+  await page.goto('#epochs=1&train=640');
+  await expect(page.locator('.data-trouble')).toContainText('t10k-images-idx3-ubyte.gz', { timeout: 20_000 });
+  await expect(inkling.button('Test')).toBeDisabled();
+  await inkling.button('Train').click();
+  await expect(inkling.output('epoch')).toHaveAttribute('data-value', '1');
+  await page.unroute(testImages);
+  await inkling.button('Retry').click();
+  await inkling.ready({ finished: true });
+  await inkling.button('Test').click();
+  await expect(inkling.output('test-accuracy')).not.toHaveAttribute('data-value', '');
+  await expect(inkling.output('epoch')).toHaveAttribute('data-value', '1');
+});
+
+test('after a trap the page says so, and Restart begins anew with settings and drawing', async ({
+  inkling,
+  page,
+}) => {
+  await inkling.open('lr=0.01&seed=5');
+  await inkling.draw(zero);
+  await page.getByLabel('Epochs', { exact: true }).fill('9');
+  await inkling.button('Train').click();
+  await expect(inkling.button('Pause')).toBeEnabled();
+  const [worker] = page.workers();
+  await worker?.evaluate(() => {
+    performance.now = () => {
+      throw new WebAssembly.RuntimeError('unreachable');
+    };
+  });
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('RuntimeError: unreachable');
+  await expect(inkling.button('Train')).toBeDisabled();
+  await expect(inkling.button('Pause')).toBeDisabled();
+  await inkling.button('Restart').click();
+  await expect(alert).toBeHidden();
+  await inkling.ready();
+  await expect(page.getByLabel('Seed')).toHaveValue('5');
+  await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('9');
+  await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
+  await inkling.button('Step').click();
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 1 of');
+  expect(page.workers()).toHaveLength(1);
+});
+
+test('a worker that vanishes without a word is missed, and Restart helps', async ({ inkling, page }) => {
+  await page.addInitScript(() => {
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        addEventListener('kill-worker', () => this.terminate());
+      }
+    };
+  });
+  await inkling.open();
+  await inkling.button('Train').click();
+  await page.evaluate(() => dispatchEvent(new Event('kill-worker')));
+  await expect(page.getByRole('alert')).toContainText('has not answered', { timeout: 15_000 });
+  await inkling.button('Restart').click();
+  await inkling.ready();
+  await expect(page.getByRole('alert')).toBeHidden();
+});
+
+test('a worker that is busy for long is not given up', async ({ inkling, page }) => {
+  await inkling.open();
+  const [worker] = page.workers();
+  const busy = worker?.evaluate(() => {
+    const end = performance.now() + 12_000;
+    while (performance.now() < end);
+  });
+  await expect(page.getByRole('alert')).toContainText('has not answered', { timeout: 15_000 });
+  await busy;
+  await expect(page.getByRole('alert')).toBeHidden();
+  await inkling.button('Step').click();
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 1 of');
+});
+
+test('a module that cannot be loaded is told, and Restart helps', async ({ inkling, page }) => {
+  inkling.expectedErrors = /./; // the module's loader says a lot to the console
+  await page.route('**/*.wasm', (route) => route.fulfill({ status: 404 }));
+  await page.goto('');
+  await expect(page.getByRole('alert')).toContainText('The WebAssembly module could not be loaded');
+  await page.unroute('**/*.wasm');
+  await inkling.button('Restart').click();
+  await inkling.ready();
+});
+
+test('a learning rate at which training diverges stops it with a word', async ({ inkling, page }) => {
+  await inkling.open('lr=100&momentum=0.9');
+  await inkling.button('Train').click();
+  await expect(page.locator('.train-hint')).toContainText(/smaller learning rate|lr/, { timeout: 20_000 });
+  await expect(inkling.button('Pause')).toBeDisabled();
+});

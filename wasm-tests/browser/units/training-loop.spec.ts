@@ -1,0 +1,189 @@
+import { expect, test } from '@playwright/test';
+import type { Progress, Session } from '../../../web/lib/core.ts';
+import { FaultError } from '../../../web/lib/fault.ts';
+import type { Events, TrainingSlice } from '../../../web/lib/protocol.ts';
+import { TrainingLoop } from '../../../web/lib/training-loop.ts';
+
+const epochs = 2;
+const batches = { training: 30, validating: 20, testing: 25 };
+
+/** A session whose every batch takes one millisecond of its own clock. */
+function createHarness(failAt = Number.POSITIVE_INFINITY, failure: Error = new Error('none')) {
+  let time = 0;
+  let calls = 0;
+  let step = 0;
+  let epoch = 0;
+  let batch = 0;
+  let phase: 'training' | 'validating' = 'training';
+  let tested = 0;
+
+  function advance(): Progress {
+    time++;
+    if (++calls > failAt) throw failure;
+    if (epoch === epochs) {
+      return { phase: 'finished', epoch, batch: 0, batches: 0, step, loss: 0, imagesPerSecond: 0 };
+    }
+    batch++;
+    if (phase === 'training') step++;
+    const total = batches[phase];
+    const progress = { phase, epoch, batch, batches: total, step, loss: 1 / step, imagesPerSecond: 64_000 };
+    if (batch < total) return progress;
+    batch = 0;
+    if (phase === 'training') {
+      phase = 'validating';
+      return progress;
+    }
+    phase = 'training';
+    epoch++;
+    const report = {
+      epoch,
+      trainLoss: 1,
+      validationLoss: 1,
+      validationAccuracy: 0.5,
+      seconds: 1,
+      imagesPerSecond: 1,
+    };
+    return { ...progress, epoch, report };
+  }
+
+  const session: Session = {
+    setData: () => {},
+    dataSummary: () => ({ trainCount: 0, testCount: 0, rows: 28, columns: 28 }),
+    configure: () => {
+      throw new Error('not used here');
+    },
+    advance,
+    startTest: () => {
+      tested = 0;
+    },
+    advanceTest: () => {
+      time++;
+      tested++;
+      return {
+        batch: tested,
+        batches: batches.testing,
+        done: tested === batches.testing,
+        loss: 0,
+        accuracy: 0.5,
+      };
+    },
+    predict: () => {
+      throw new Error('not used here');
+    },
+    delete: () => {},
+  };
+
+  const events: { [K in keyof Events]: { event: K; detail: Events[K] } }[keyof Events][] = [];
+  const fatal: unknown[] = [];
+  let inbox: (() => void)[] = [];
+  const loop = new TrainingLoop({
+    session,
+    emit: (event, detail) => events.push({ event, detail } as (typeof events)[number]),
+    nextTask: async () => {
+      const waiting = inbox;
+      inbox = [];
+      for (const message of waiting) message();
+    },
+    onFatal: (error) => fatal.push(error),
+    now: () => time,
+    sliceMilliseconds: 10,
+  });
+  loop.reset(epochs);
+  const slices = (): TrainingSlice[] =>
+    events.flatMap((entry) => (entry.event === 'training' ? [entry.detail] : []));
+  return {
+    loop,
+    events,
+    fatal,
+    slices,
+    send: (message: () => void) => inbox.push(message),
+    settle: () => new Promise((resolve) => setTimeout(resolve, 10)),
+  };
+}
+
+test('trains to the end in slices, then tests', async () => {
+  const { loop, events, slices, settle } = createHarness();
+  loop.train();
+  expect(loop.activity).toBe('training');
+  await settle();
+  const losses = slices().flatMap((slice) => [...slice.losses]);
+  expect(losses).toHaveLength(epochs * batches.training);
+  expect(losses.at(-1)).toBe(1 / (epochs * batches.training));
+  for (const { losses: some, batchesPerEpoch } of slices()) {
+    expect(some.length).toBeLessThanOrEqual(10);
+    expect(batchesPerEpoch).toBe(batches.training);
+  }
+  expect(slices().flatMap(({ reports }) => reports.map(({ epoch }) => epoch))).toEqual([1, 2]);
+  expect(events.at(-2)).toMatchObject({ event: 'test', detail: { done: true } });
+  expect(events.at(-1)).toEqual({ event: 'activity', detail: 'idle' });
+});
+
+test('a pause acts between two slices, in training, validation and test', async () => {
+  for (const slicesBefore of [1, 4, 10]) {
+    const { loop, events, send, settle } = createHarness();
+    let left = slicesBefore;
+    let atPause = 0;
+    const count = () => {
+      left--;
+      if (left > 0) {
+        send(count);
+        return;
+      }
+      loop.pause();
+      atPause = events.length;
+    };
+    send(count);
+    loop.train();
+    await settle();
+    expect(loop.activity).toBe('idle');
+    expect(events.slice(atPause)).toEqual([]);
+    expect(events.at(-1)).toEqual({ event: 'activity', detail: 'idle' });
+    expect(events).not.toContainEqual(
+      expect.objectContaining({ detail: expect.objectContaining({ done: true }) }),
+    );
+  }
+});
+
+test('a pause and a start in the same task leave one loop', async () => {
+  const { loop, slices, send, settle } = createHarness();
+  send(() => {
+    loop.pause();
+    loop.train();
+  });
+  loop.train();
+  await settle();
+  expect(slices().flatMap((slice) => [...slice.losses])).toHaveLength(epochs * batches.training);
+});
+
+test('a step is one batch, the last of an epoch with its validation', async () => {
+  const { loop, slices, settle } = createHarness();
+  for (let step = 1; step < batches.training; step++) {
+    loop.step();
+    expect(loop.activity).toBe('idle');
+  }
+  expect(slices()).toHaveLength(batches.training - 1);
+  loop.step();
+  expect(loop.activity).toBe('training');
+  await settle();
+  expect(loop.activity).toBe('idle');
+  expect(slices().at(-1)).toMatchObject({ phase: 'validating', epoch: 1, step: batches.training });
+});
+
+test('a refusal stops training with a word; any other error is the end', async () => {
+  const refusal = new FaultError({ code: 'E_API_STATE', message: 'no data' });
+  const refused = createHarness(15, refusal);
+  refused.loop.train();
+  await refused.settle();
+  expect(refused.events.at(-1)).toEqual({
+    event: 'stopped',
+    detail: { code: 'E_API_STATE', message: 'no data' },
+  });
+  expect(refused.loop.activity).toBe('idle');
+  expect(refused.fatal).toEqual([]);
+
+  const trap = new WebAssembly.RuntimeError('unreachable');
+  const trapped = createHarness(15, trap);
+  trapped.loop.train();
+  await trapped.settle();
+  expect(trapped.fatal).toEqual([trap]);
+});
