@@ -71,7 +71,8 @@ TEST_CASE("A pass draws two 64-bit numbers when shuffling and one when not, as t
     Generator sampler(sampler_seed);
     const std::vector<std::uint32_t> order = randperm(10, sampler);
     loader.next();
-    for (std::size_t i = 0; i < 4; ++i) CHECK(loader.labels()[i] == dataset.label(order[i]));
+    for (std::size_t i = 0; i < 4; ++i)
+      CHECK(loader.labels()[i] == dataset.label(static_cast<Index>(order[i])));
   }
 }
 

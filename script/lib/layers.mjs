@@ -10,11 +10,23 @@ export const layers = {
   'src/inkling/data': ['src/inkling/core'],
   'src/inkling/ink': ['src/inkling/core'],
   'src/inkling/io': ['src/inkling/core', 'src/inkling/nn'],
-  'src/inkling/train': ['src/inkling/core', 'src/inkling/nn', 'src/inkling/optim', 'src/inkling/data',
-    'src/inkling/ink', 'src/inkling/io'],
+  'src/inkling/train': [
+    'src/inkling/core',
+    'src/inkling/nn',
+    'src/inkling/optim',
+    'src/inkling/data',
+    'src/inkling/ink',
+    'src/inkling/io',
+  ],
   'src/bindings': ['src/inkling/core', 'src/inkling/data', 'src/inkling/ink', 'src/inkling/train'],
-  'src/cli': ['src/inkling/core', 'src/inkling/nn', 'src/inkling/data', 'src/inkling/ink', 'src/inkling/io',
-    'src/inkling/train'],
+  'src/cli': [
+    'src/inkling/core',
+    'src/inkling/nn',
+    'src/inkling/data',
+    'src/inkling/ink',
+    'src/inkling/io',
+    'src/inkling/train',
+  ],
   'web/lib': [],
   'web/app': ['web/lib'],
 };
@@ -69,11 +81,12 @@ export function wrongArrows(path, source) {
 
 /** Every source file of the layers, as [path, text]. @param {string} root */
 export function sources(root) {
-  return Object.keys(layers).flatMap((layer) =>
-    readdirSync(join(root, layer), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(?:[ch]pp|ts)$/.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((file) => [relative(root, file).split(sep).join('/'), readFileSync(file, 'utf8')])
-      .filter(([path]) => !path.startsWith('web/lib/core/')), // generated
+  return Object.keys(layers).flatMap(
+    (layer) =>
+      readdirSync(join(root, layer), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && /\.(?:[ch]pp|ts)$/.test(entry.name))
+        .map((entry) => join(entry.parentPath, entry.name))
+        .map((file) => [relative(root, file).split(sep).join('/'), readFileSync(file, 'utf8')])
+        .filter(([path]) => !path.startsWith('web/lib/core/')), // generated
   );
 }
