@@ -86,6 +86,17 @@ TEST_CASE("The test images are evaluated batch by batch, and a new run ends that
   CHECK_THROWS_AS(session.advance_test(), Error);
 }
 
+TEST_CASE("A network that does not fit the data is refused, in training and in testing",
+          "[bindings][session]") {
+  Session session;
+  session.configure("layers=784-5");  // no data yet, so nothing to hold against it
+  load(session);
+  CHECK_THROWS_WITH(session.advance(), Catch::Matchers::ContainsSubstring("10 classes"));
+  CHECK_THROWS_WITH(session.start_test(), Catch::Matchers::ContainsSubstring("10 classes"));
+  CHECK_THROWS_AS(session.configure("layers=100-10"), Error);
+  CHECK(session.config().layers.back() == 5);
+}
+
 TEST_CASE("A drawing is read while training, without changing the run", "[bindings][session]") {
   Session plain;
   Session drawn;

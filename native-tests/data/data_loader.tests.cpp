@@ -84,6 +84,11 @@ TEST_CASE("A batch larger than the data set is the data set", "[data][data_loade
   CHECK(loader.inputs().rows() == 3);
 }
 
+TEST_CASE("A pass must be begun", "[data][data_loader]") {
+  DataLoader loader(pattern_dataset(3), {.batch_size = 1});
+  CHECK_THROWS_AS(loader.next(), Error);
+}
+
 TEST_CASE("A loader refuses an empty batch and shuffling without a generator", "[data][data_loader]") {
   CHECK_THROWS_AS(DataLoader(pattern_dataset(3), {.batch_size = 0}), Error);
   CHECK_THROWS_AS(DataLoader(pattern_dataset(3), {.batch_size = 1, .shuffle = true}), Error);

@@ -19,6 +19,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
+struct Both {
+  Dataset train;
+  std::optional<Dataset> test;
+};
+
+Both read_both(const std::filesystem::path& folder) {
+  return {read_mnist_train(folder), read_mnist_test(folder)};
+}
+
 /// An empty folder that goes with the test.
 class Folder {
  public:
@@ -37,7 +46,7 @@ class Folder {
   }
   [[nodiscard]] const fs::path& path() const { return path_; }
   [[nodiscard]] Refusal refusal() const {
-    return refusal_of([this] { return read_mnist_folder(path_, 10); });
+    return refusal_of([this] { return read_both(path_); });
   }
 
  private:
@@ -59,11 +68,11 @@ TEST_CASE("The four files are found by their names", "[data][mnist_files]") {
   folder.write("train-labels-idx1-ubyte", labels(7));
   folder.write("t10k-images-idx3-ubyte", images(3));
   folder.write("t10k-labels-idx1-ubyte", labels(3));
-  const MnistFiles files = read_mnist_folder(folder.path(), 10);
+  const Both files = read_both(folder.path());
   CHECK(files.train.size() == 7);
   CHECK(files.train.features() == 6);
   CHECK(files.train.label(6) == 6);
-  CHECK(files.test.size() == 3);
+  CHECK(files.test->size() == 3);
 }
 
 TEST_CASE("Names with a dot and gzipped files are found too", "[data][mnist_files]") {
@@ -72,18 +81,18 @@ TEST_CASE("Names with a dot and gzipped files are found too", "[data][mnist_file
   folder.write("train-labels-idx1-ubyte.gz", gzip(labels(7)));
   folder.write("t10k-images.idx3-ubyte.gz", gzip(images(3)));
   folder.write("t10k-labels-idx1-ubyte.gz", labels(3));  // inflated on the way, under its old name
-  const MnistFiles files = read_mnist_folder(folder.path(), 10);
+  const Both files = read_both(folder.path());
   CHECK(files.train.size() == 7);
-  CHECK(files.test.size() == 3);
+  CHECK(files.test->size() == 3);
 }
 
-TEST_CASE("Training files alone leave the test set empty", "[data][mnist_files]") {
+TEST_CASE("Training files alone leave the test set out", "[data][mnist_files]") {
   const Folder folder("train-only");
   folder.write("train-images-idx3-ubyte", images(7));
   folder.write("train-labels-idx1-ubyte", labels(7));
-  const MnistFiles files = read_mnist_folder(folder.path(), 10);
+  const Both files = read_both(folder.path());
   CHECK(files.train.size() == 7);
-  CHECK(files.test.size() == 0);
+  CHECK_FALSE(files.test.has_value());
 }
 
 TEST_CASE("A file that is missing is named", "[data][mnist_files][hostile]") {
@@ -105,7 +114,7 @@ TEST_CASE("A folder that is missing or is none is named", "[data][mnist_files][h
   const Folder folder("none");
   folder.write("file", {1, 2, 3});
   for (const char* name : {"absent", "file"}) {
-    const Refusal refusal = refusal_of([&] { return read_mnist_folder(folder.path() / name, 10); });
+    const Refusal refusal = refusal_of([&] { return read_mnist_train(folder.path() / name); });
     CHECK(refusal.code == "E_READ");
     CHECK_THAT(refusal.message, ContainsSubstring(name) && ContainsSubstring("It should hold train-images"));
   }

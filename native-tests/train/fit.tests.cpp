@@ -1,5 +1,9 @@
 #include "inkling/train/fit.hpp"
 
+#include <cmath>
+#include <limits>
+#include <string>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 
@@ -133,6 +137,43 @@ TEST_CASE("Looking at the model between steps does not change the run", "[train]
   }
 }
 
+TEST_CASE("A loss that is no number ends the run with the step at which it came", "[train][fit]") {
+  Run run(small_run());
+  run.set_data(split_training_set(pattern_dataset(300)));
+  for (int i = 0; i < 3; ++i) run.fit().advance();
+  run.model().named_parameters()[0].parameter->value(0, 0) = std::nanf("");
+  std::string code;
+  std::string message;
+  try {
+    run.fit().advance();
+  } catch (const Error& error) {
+    code = error.code();
+    message = error.what();
+  }
+  CHECK(code == "E_TRAIN_DIVERGED");
+  CHECK(message.starts_with("step 4: expected a loss that is a number, found NaN"));
+  try {
+    run.fit().advance();
+    FAIL_CHECK("goes on");
+  } catch (const Error& error) {
+    CHECK(error.code() == "E_API_STATE");
+  }
+}
+
+TEST_CASE("Weights spoilt by an epoch's last step are noticed when it is validated", "[train][fit]") {
+  Run run({.layers = {784, 10}, .batch_size = 64, .epochs = 2});
+  run.set_data(split_training_set(pattern_dataset(60)));
+  run.fit().advance();  // the only batch
+  run.model().named_parameters()[1].parameter->value(0, 0) = std::nanf("");
+  try {
+    run.fit().advance();
+    FAIL_CHECK("no error");
+  } catch (const Error& error) {
+    CHECK(error.code() == "E_TRAIN_DIVERGED");
+    CHECK(std::string(error.what()).starts_with("validation after step 1"));
+  }
+}
+
 TEST_CASE("The last sixth validates unless told otherwise", "[train][run]") {
   const Dataset all = pattern_dataset(60);
   const TrainingSplit split = split_training_set(all);
@@ -143,6 +184,7 @@ TEST_CASE("The last sixth validates unless told otherwise", "[train][run]") {
   CHECK_THROWS_AS(split_training_set(all, 51), Error);
   CHECK_THROWS_AS(split_training_set(all, {}, 60), Error);
   CHECK_THROWS_AS(split_training_set(all, {}, 0), Error);
+  CHECK_THROWS_AS(split_training_set(all, {}, std::numeric_limits<Index>::min()), Error);
   CHECK_THROWS_AS(split_training_set(pattern_dataset(1)), Error);
 }
 

@@ -1,5 +1,7 @@
 #include "inkling/train/prediction.hpp"
 
+#include <cmath>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 
@@ -19,6 +21,13 @@ TEST_CASE("A prediction has the image, the probabilities and the likeliest class
   REQUIRE(prediction->probabilities.size() == 10);
   CHECK_THAT(prediction->probabilities[4], Catch::Matchers::WithinAbs(1, 1e-6));
   CHECK(prediction->image.pixels == render(drawing, {.canvas_size = 100})->pixels);
+}
+
+TEST_CASE("A network that training has spoilt gives no reading", "[train][prediction]") {
+  Generator generator(1);
+  Sequential model = make_mlp({784, 10}, generator);
+  model.named_parameters()[1].parameter->value(0, 4) = std::nanf("");
+  CHECK_THROWS_AS(predict(model, {{{1, 1}, {2, 9}}}, {.canvas_size = 10}), Error);
 }
 
 TEST_CASE("Nothing drawn is nothing read, and a network of another size is refused", "[train][prediction]") {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "inkling/core/error.hpp"
+#include "inkling/data/gzip.hpp"
 
 namespace inkling::bindings {
 namespace {
@@ -17,7 +18,11 @@ template <typename Element>
 std::vector<Element> copy_in(const val& array, const char* type, const char* argument) {
   INKLING_REQUIRE(array.instanceof(val::global(type)), "E_API_TYPE", argument, text("a ", type),
                   array.typeOf().as<std::string>());
-  std::vector<Element> out(array["length"].as<std::size_t>());
+  const auto size = array["length"].as<std::size_t>();
+  // Before it is copied in, since the module's memory never shrinks again.
+  INKLING_REQUIRE(size <= kMaxInflatedBytes / sizeof(Element), "E_API_TOOBIG", argument,
+                  text("at most ", kMaxInflatedBytes, " bytes"), text(size * double{sizeof(Element)}));
+  std::vector<Element> out(size);
   if (!out.empty()) val(typed_memory_view(out.size(), out.data())).call<void>("set", array);
   return out;
 }

@@ -4,11 +4,11 @@
 
 #include "inkling/core/error.hpp"
 #include "inkling/data/idx_file.hpp"
+#include "inkling/train/mlp.hpp"
 
 namespace inkling {
 namespace {
 
-constexpr Index kClasses = 10;  // the digits
 constexpr Index kTestBatchSize = 128;
 
 bool holds_images(DataRole role) {
@@ -32,8 +32,8 @@ void Session::set_data(DataRole role, const std::string& name, std::span<const s
     own = std::move(file);
     return;
   }
-  Dataset joined = holds_images(role) ? Dataset(std::move(file), *other, kClasses)
-                                      : Dataset(*other, std::move(file), kClasses);
+  Dataset joined = holds_images(role) ? Dataset(std::move(file), *other, kDigits)
+                                      : Dataset(*other, std::move(file), kDigits);
   (training ? train_set_ : test_set_) = std::move(joined);
   images.reset();
   labels.reset();
@@ -73,6 +73,7 @@ Progress Session::advance() {
 void Session::start_test() {
   INKLING_REQUIRE(test_set_.has_value(), "E_API_STATE", "test", "test images and labels", "none yet",
                   "Load the data first.");
+  require_fits(config().layers, *test_set_);
   test_.emplace(run_->model(), DataLoader(*test_set_, {.batch_size = kTestBatchSize}));
   test_->begin();
 }

@@ -30,6 +30,7 @@ class DataLoader {
   void begin();
 
   /// The next batch of the pass, or false after the last. What inputs() and labels() give changes with it.
+  /// Error E_API_STATE before begin().
   bool next();
 
   /// (batch, features): pixels / 255, so 0..1.
@@ -44,6 +45,7 @@ class DataLoader {
   Dataset dataset_;
   DataLoaderOptions options_;
   std::vector<std::uint32_t> order_;  // empty: as stored
+  bool begun_ = false;
   Index batch_ = 0;
   Matrix inputs_;
   std::vector<std::uint8_t> labels_;

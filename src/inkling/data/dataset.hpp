@@ -11,6 +11,8 @@
 
 namespace inkling {
 
+inline constexpr Index kDigits = 10;  ///< MNIST's classes
+
 /// A run of images with their labels, like torch's TensorDataset(x, y). Copies and slices share the bytes.
 class Dataset {
  public:

@@ -90,19 +90,25 @@ Dataset read_pair(const fs::path& folder, const Pair& names, Index classes) {
   return Dataset(read_file(folder, names.images), std::move(labels), classes);
 }
 
-}  // namespace
-
-MnistFiles read_mnist_folder(const fs::path& folder, Index classes) {
+void require_folder(const fs::path& folder) {
   std::error_code error;
   INKLING_REQUIRE(
       fs::is_directory(folder, error), "E_READ", folder.string(), "a folder with MNIST's files",
       error ? error.message() : std::string("no such folder"),
       text("It should hold ", usual_name(kTrain.images), " and ", usual_name(kTrain.labels), "."));
-  MnistFiles files;
-  files.train = read_pair(folder, kTrain, classes);
-  if (find(folder, kTest.images) || find(folder, kTest.labels))
-    files.test = read_pair(folder, kTest, classes);
-  return files;
+}
+
+}  // namespace
+
+Dataset read_mnist_train(const fs::path& folder, Index classes) {
+  require_folder(folder);
+  return read_pair(folder, kTrain, classes);
+}
+
+std::optional<Dataset> read_mnist_test(const fs::path& folder, Index classes) {
+  require_folder(folder);
+  if (!find(folder, kTest.images) && !find(folder, kTest.labels)) return std::nullopt;
+  return read_pair(folder, kTest, classes);
 }
 
 }  // namespace inkling

@@ -2,20 +2,19 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "inkling/data/dataset.hpp"
 
 namespace inkling {
 
-struct MnistFiles {
-  Dataset train;
-  Dataset test;  ///< empty when the folder has no test files
-};
+/// Reads train-images-idx3-ubyte and train-labels-idx1-ubyte. Each may be spelt with a dot
+/// (train-images.idx3-ubyte) and may be gzipped (.gz); of several spellings the plain one is taken. Error
+/// E_READ for a file that is missing or unreadable, E_GZ_TOOBIG and E_IDX_TOOBIG for one that is too big,
+/// said before it is read, and whatever gunzip(), read_idx() and Dataset say.
+Dataset read_mnist_train(const std::filesystem::path& folder, Index classes = kDigits);
 
-/// Reads train-images-idx3-ubyte, train-labels-idx1-ubyte and the two that begin with t10k. Each may be spelt
-/// with a dot (train-images.idx3-ubyte) and may be gzipped (.gz); of several spellings the plain one is
-/// taken. Error E_READ for a file that is missing or unreadable, E_GZ_TOOBIG and E_IDX_TOOBIG for one that is
-/// too big, said before it is read, and whatever gunzip(), read_idx() and Dataset say.
-MnistFiles read_mnist_folder(const std::filesystem::path& folder, Index classes);
+/// Likewise the two whose names begin with t10k; none when the folder has neither.
+std::optional<Dataset> read_mnist_test(const std::filesystem::path& folder, Index classes = kDigits);
 
 }  // namespace inkling

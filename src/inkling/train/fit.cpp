@@ -1,8 +1,10 @@
 #include "inkling/train/fit.hpp"
 
 #include <chrono>
+#include <cmath>
 
 #include "inkling/core/error.hpp"
+#include "inkling/core/number_text.hpp"
 
 namespace inkling {
 
@@ -24,7 +26,17 @@ Progress Fit::advance() {
             .epoch = epoch_,
             .step = trainer_.steps(),
             .images_per_second = images_per_second()};
-  return validating_ ? validate_batch() : train_batch();
+  INKLING_REQUIRE(!failed_, "E_API_STATE", "training", "a run that can go on", "one that an error ended",
+                  "Reset it to start anew.");
+  failed_ = true;  // until this batch came to its end: a batch that an error cut short is not repeated
+  const Progress progress = validating_ ? validate_batch() : train_batch();
+  INKLING_REQUIRE(
+      std::isfinite(progress.loss), "E_TRAIN_DIVERGED",
+      text(progress.phase == Progress::Phase::training ? "step " : "validation after step ", progress.step),
+      "a loss that is a number", number_text(progress.loss),
+      "Training has diverged; reset with a smaller learning rate.");
+  failed_ = false;
+  return progress;
 }
 
 double Fit::images_per_second() const {

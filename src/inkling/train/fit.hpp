@@ -49,6 +49,8 @@ class Fit {
       Generator& generator, FitOptions options);
 
   /// One batch. After the last epoch's validation it does nothing and says Phase::finished.
+  /// Error E_TRAIN_DIVERGED when the batch's loss is not a finite number, in training or validation. After
+  /// that or any other error the run is over: every further call throws E_API_STATE.
   Progress advance();
 
   [[nodiscard]] bool finished() const { return epoch_ >= options_.epochs; }
@@ -63,6 +65,7 @@ class Fit {
   Trainer trainer_;
   Evaluator validation_;
   bool validating_ = false;
+  bool failed_ = false;
   Index epoch_ = 0;
   Index images_ = 0;     // trained on in this epoch
   double seconds_ = 0;   // spent on them

@@ -23,6 +23,16 @@ BasicSequential<Scalar> make_basic_mlp(const std::vector<Index>& layers, Generat
   return model;
 }
 
+void require_fits(const std::vector<Index>& layers, const Dataset& dataset) {
+  INKLING_REQUIRE(layers.front() == dataset.features(), "E_IDX_SHAPE", "layers",
+                  text("the first width to be the images' ", dataset.rows(), " × ", dataset.columns(), " = ",
+                       dataset.features(), " pixels"),
+                  text(layers.front()));
+  INKLING_REQUIRE(layers.back() == dataset.classes(), "E_IDX_LABEL", "layers",
+                  text("the last width to be the data's ", dataset.classes(), " classes"),
+                  text(layers.back()));
+}
+
 template BasicSequential<float> make_basic_mlp(const std::vector<Index>&, Generator&);
 template BasicSequential<double> make_basic_mlp(const std::vector<Index>&, Generator&);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "inkling/core/error.hpp"
+#include "inkling/data/pixels.hpp"
 #include "inkling/nn/functional.hpp"
 
 namespace inkling {
@@ -10,11 +12,12 @@ std::optional<Prediction> predict(Module& model, const Drawing& drawing, const R
   const std::optional<DigitImage> image = render(drawing, options);
   if (!image) return std::nullopt;
   Matrix pixels(1, static_cast<Index>(image->pixels.size()));
-  std::transform(image->pixels.begin(), image->pixels.end(), pixels.data(),
-                 [](std::uint8_t pixel) { return static_cast<float>(pixel) / 255.0F; });
+  pixels_to_input(image->pixels, pixels.data());
   model.eval();
   Matrix probabilities;
   softmax(MatrixView(model.forward(pixels)), probabilities);
+  INKLING_REQUIRE(probabilities.allFinite(), "E_MODEL_NONFINITE", "prediction",
+                  "finite numbers from the network", "NaN", "Its training has diverged; reset it.");
   const float* const first = probabilities.data();
   const float* const last = first + probabilities.size();
   return Prediction{static_cast<int>(std::max_element(first, last) - first), {first, last}, *image};

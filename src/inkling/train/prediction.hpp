@@ -16,7 +16,8 @@ struct Prediction {
 };
 
 /// Renders the drawing and classifies it in eval mode; none if nothing was drawn. The network's input must be
-/// of DigitImage's size: Error E_API_SHAPE otherwise. Error E_INK_* as render() has it.
+/// of DigitImage's size: Error E_API_SHAPE otherwise. Error E_MODEL_NONFINITE when what it gives is no
+/// probability, as after a training that diverged; E_INK_* as render() has it.
 std::optional<Prediction> predict(Module& model, const Drawing& drawing, const RenderOptions& options);
 
 }  // namespace inkling

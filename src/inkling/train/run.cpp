@@ -16,10 +16,12 @@ const RunConfig& validated(const RunConfig& config) {
 TrainingSplit split_training_set(const Dataset& all, std::optional<Index> train_size,
                                  std::optional<Index> validation_size) {
   const Index validation = validation_size.value_or(all.size() / 6);
-  const Index train = train_size.value_or(all.size() - validation);
-  INKLING_REQUIRE(validation >= 1 && train >= 1 && train <= all.size() - validation, "E_HP_TRAIN", "train",
-                  text("at least 1 image to train and 1 to validate on, at most ", all.size(), " together"),
-                  text(train, " and ", validation));
+  INKLING_REQUIRE(validation >= 1 && validation < all.size(), "E_HP_TRAIN", "validation images",
+                  text("at least 1, and fewer than the ", all.size(), " training images"), text(validation));
+  const Index most = all.size() - validation;
+  const Index train = train_size.value_or(most);
+  INKLING_REQUIRE(train >= 1 && train <= most, "E_HP_TRAIN", "train",
+                  text("1 to ", most, " images, beside ", validation, " to validate on"), text(train));
   return {all.slice(0, train), all.slice(all.size() - validation, validation)};
 }
 
@@ -31,13 +33,7 @@ Run::Run(const RunConfig& config)
 
 void Run::set_data(const TrainingSplit& split) {
   INKLING_REQUIRE(!has_data(), "E_API_STATE", "Run::set_data()", "a run without data", "one with data");
-  INKLING_REQUIRE(split.train.features() == config_.layers.front(), "E_IDX_SHAPE", "layers",
-                  text("the first width to be the images' ", split.train.rows(), " × ", split.train.columns(),
-                       " = ", split.train.features(), " pixels"),
-                  text(config_.layers.front()));
-  INKLING_REQUIRE(split.train.classes() <= config_.layers.back(), "E_IDX_LABEL", "layers",
-                  text("the last width to be the data's ", split.train.classes(), " classes"),
-                  text(config_.layers.back()));
+  require_fits(config_.layers, split.train);
   fit_.emplace(model_, optimizer_, split.train, split.validation, generator_,
                FitOptions{.epochs = config_.epochs, .batch_size = config_.batch_size});
   train_size_ = split.train.size();

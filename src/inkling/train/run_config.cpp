@@ -23,7 +23,7 @@ struct Field {
 Index read_count(std::string_view value, const char* code, const char* name) {
   const std::optional<std::uint64_t> number = read_digits(value);
   INKLING_REQUIRE(number && *number <= static_cast<std::uint64_t>(std::numeric_limits<std::int32_t>::max()),
-                  code, name, "a whole number from 0 to 2^31 - 1", text('"', value, '"'));
+                  code, name, "a whole number below 2^31", text('"', value, '"'));
   return static_cast<Index>(*number);
 }
 

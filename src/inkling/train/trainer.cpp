@@ -9,13 +9,13 @@ namespace inkling {
 Trainer::Trainer(Module& model, Optimizer& optimizer, DataLoader loader)
     : model_(model), optimizer_(optimizer), loader_(std::move(loader)) {
   INKLING_REQUIRE(loader_.dataset().size() > 0, "E_API_STATE", "Trainer(loader)", "training images", "none");
+  model_.set_input_requires_grad(false);  // the images are not learnt
 }
 
 StepReport Trainer::step() {
   if (!in_epoch_) loader_.begin();
   loader_.next();
   model_.train();
-  model_.set_input_requires_grad(false);
   const float loss = loss_.forward(model_.forward(loader_.inputs()), loader_.labels());
   model_.backward(loss_.backward());
   optimizer_.step();

@@ -16,7 +16,8 @@ struct StepReport {
   float loss = 0;     ///< mean over the batch, before the step
 };
 
-/// The caller owns the loop; a step takes about a millisecond. Model and optimizer must outlive the trainer.
+/// The caller owns the loop; a step takes about a millisecond. Model and optimizer must outlive the trainer,
+/// which tells the model that its input needs no gradient.
 class Trainer {
  public:
   /// Error E_API_STATE when the loader's data set is empty.
