@@ -55,6 +55,19 @@ TEST_CASE("Labels must be as many as rows and less than the classes", "[nn][cros
   CHECK_THROWS_AS(loss.forward(none, {}), Error);
 }
 
+TEST_CASE("A refused label leaves the last gradient as it was, and asking twice gives the same",
+          "[nn][cross_entropy]") {
+  CrossEntropyLoss loss;
+  const Matrix small = Matrix::Zero(1, 2);
+  loss.forward(small, std::vector<std::uint8_t>{1});
+  const Matrix large = Matrix::Zero(3, 2);
+  CHECK_THROWS_AS(loss.forward(large, std::vector<std::uint8_t>{0, 1, 2}), Error);
+  Matrix expected(1, 2);
+  expected << 0.5F, -0.5F;
+  CHECK(loss.backward() == expected);
+  CHECK(loss.backward() == expected);
+}
+
 TEST_CASE("Softmax rows sum to one and follow the logits", "[nn][functional]") {
   Matrix logits(2, 3);
   logits << 1, 2, 3, 1e4F, -1e4F, 1e4F;

@@ -46,7 +46,26 @@ TEST_CASE("Linear skips the input's gradient when nobody needs it", "[nn][linear
   linear.forward(input);
   const Matrix grad = Matrix::Ones(3, 2);
   CHECK(linear.backward(grad).size() == 0);
+  linear.set_input_requires_grad(true);
+  CHECK(linear.backward(grad).size() == 12);
+  linear.set_input_requires_grad(false);
+  CHECK(linear.backward(grad).size() == 0);
   CHECK(linear.named_parameters()[0].parameter->grad == Matrix::Constant(2, 4, 3));
+}
+
+TEST_CASE("Linear goes backward only after it went forward in train mode", "[nn][linear]") {
+  Generator generator(1);
+  Linear linear(4, 2, generator);
+  const Matrix input = Matrix::Ones(3, 4);
+  const Matrix grad = Matrix::Ones(3, 2);
+  const Matrix none(0, 0);
+  CHECK_THROWS_AS(linear.backward(none), Error);
+  linear.eval();
+  linear.forward(input);
+  CHECK_THROWS_AS(linear.backward(grad), Error);
+  linear.train();
+  linear.forward(input);
+  CHECK_NOTHROW(linear.backward(grad));
 }
 
 TEST_CASE("Default weights lie within one over the root of the inputs, as torch draws them", "[nn][init]") {
@@ -76,6 +95,7 @@ TEST_CASE("ReLU cuts off below zero, hands NaN on and has no gradient at zero", 
   CHECK(grad(0, 0) == 0);
   CHECK(grad(0, 1) == 0);
   CHECK(grad(0, 2) == 1);
+  CHECK(grad(0, 3) == 1);  // as torch: where x <= 0 is not true, the gradient passes
 }
 
 TEST_CASE("The tutorial's network has PyTorch's names, shapes and summary", "[nn][sequential]") {

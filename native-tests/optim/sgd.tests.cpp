@@ -41,6 +41,17 @@ TEST_CASE("Momentum follows torch: the first buffer is the gradient, lr stands o
   CHECK(p.value(0, 0) == -2.375);
 }
 
+TEST_CASE("Each parameter has its own momentum", "[optim][sgd]") {
+  BasicParameter<double> wide = BasicParameter<double>::matrix(1, 3);
+  BasicParameter<double> single = parameter_of(0, 1);
+  BasicSgd<double> sgd({{"wide", &wide}, {"single", &single}}, {.lr = 1, .momentum = 0.5});
+  wide.grad.setConstant(4);
+  sgd.step();
+  sgd.step();  // v = 4, 6 and 1, 1.5
+  CHECK(wide.value == BasicMatrix<double>::Constant(1, 3, -10));
+  CHECK(single.value(0, 0) == -2.5);
+}
+
 TEST_CASE("SGD refuses what torch refuses", "[optim][sgd]") {
   const auto make = [](SgdOptions options) { BasicSgd<double> sgd({}, options); };
   CHECK_THROWS_AS(make({.lr = -1}), Error);

@@ -17,19 +17,24 @@ template <typename Scalar>
 const BasicMatrix<Scalar>& BasicLinear<Scalar>::forward(BasicMatrixView<Scalar> input) {
   INKLING_REQUIRE(input.cols() == in_features(), "E_API_SHAPE", summary() + ".forward(input)",
                   text("(batch, ", in_features(), ")"), text("(", input.rows(), ", ", input.cols(), ")"));
-  input_ = input;
-  kernels::linear_forward(input_, weight_.value, bias_.value, output_);
+  input_ = this->training() ? input : BasicMatrixView<Scalar>();  // backward() is for training only
+  kernels::linear_forward(input, weight_.value, bias_.value, output_);
   return output_;
 }
 
 template <typename Scalar>
 const BasicMatrix<Scalar>& BasicLinear<Scalar>::backward(BasicMatrixView<Scalar> output_grad) {
+  INKLING_REQUIRE(input_.rows() > 0, "E_API_STATE", summary() + ".backward()",
+                  "forward() in train mode before it", "none");
   INKLING_REQUIRE(output_grad.rows() == output_.rows() && output_grad.cols() == output_.cols(), "E_API_SHAPE",
                   summary() + ".backward(output_grad)",
                   text("(", output_.rows(), ", ", output_.cols(), "), the shape of the last output"),
                   text("(", output_grad.rows(), ", ", output_grad.cols(), ")"));
   kernels::linear_parameter_grad(input_, output_grad, weight_.grad, bias_.grad);
-  if (this->input_requires_grad()) kernels::linear_input_grad(output_grad, weight_.value, input_grad_);
+  if (this->input_requires_grad())
+    kernels::linear_input_grad(output_grad, weight_.value, input_grad_);
+  else
+    input_grad_.resize(0, 0);
   return input_grad_;
 }
 

@@ -38,7 +38,7 @@ class BasicModule {
   BasicModule(const BasicModule&) = delete;  // optimizers point at a module's parameters
   BasicModule& operator=(const BasicModule&) = delete;
 
-  /// input: (batch, in features). It must live, unchanged, until backward().
+  /// input: (batch, in features). In train mode it must live, unchanged, until backward().
   virtual const BasicMatrix<Scalar>& forward(BasicMatrixView<Scalar> input) = 0;
 
   /// output_grad: ∂loss/∂output, (batch, out features). Sets (does not add to) the gradients of the

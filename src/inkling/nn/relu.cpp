@@ -6,7 +6,7 @@ namespace inkling {
 
 template <typename Scalar>
 const BasicMatrix<Scalar>& BasicReLU<Scalar>::forward(BasicMatrixView<Scalar> input) {
-  // max(x, 0) in this order hands a NaN on, as torch does: divergence must not be hidden.
+  // NaN is handed on, as torch does: divergence must not be hidden.
   output_ = input.array().template max<Eigen::PropagateNaN>(Scalar(0)).matrix();
   return output_;
 }
@@ -17,8 +17,13 @@ const BasicMatrix<Scalar>& BasicReLU<Scalar>::backward(BasicMatrixView<Scalar> o
                   "ReLU().backward(output_grad)",
                   text("(", output_.rows(), ", ", output_.cols(), "), the shape of the last output"),
                   text("(", output_grad.rows(), ", ", output_grad.cols(), ")"));
-  // output > 0 exactly where input > 0, so the input need not be kept.
-  input_grad_ = (output_.array() > Scalar(0)).select(output_grad.array(), Scalar(0)).matrix();
+  if (!this->input_requires_grad()) {
+    input_grad_.resize(0, 0);
+    return input_grad_;
+  }
+  // output <= 0 exactly where input <= 0, so the input need not be kept. Asked this way round, as torch does,
+  // NaN lets the gradient through.
+  input_grad_ = (output_.array() <= Scalar(0)).select(Scalar(0), output_grad.array()).matrix();
   return input_grad_;
 }
 

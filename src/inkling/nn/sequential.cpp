@@ -20,22 +20,16 @@ BasicSequential<Scalar>& BasicSequential<Scalar>::add(std::string name,
 template <typename Scalar>
 const BasicMatrix<Scalar>& BasicSequential<Scalar>::forward(BasicMatrixView<Scalar> input) {
   INKLING_REQUIRE(!children_.empty(), "E_API_STATE", "Sequential::forward()", "a child", "none");
-  const BasicMatrix<Scalar>* output = nullptr;
-  for (Child& child : children_) {
-    output = &child.module->forward(input);
-    input = *output;
-  }
+  const BasicMatrix<Scalar>* output = &children_.front().module->forward(input);
+  for (std::size_t i = 1; i < children_.size(); ++i) output = &children_[i].module->forward(*output);
   return *output;
 }
 
 template <typename Scalar>
 const BasicMatrix<Scalar>& BasicSequential<Scalar>::backward(BasicMatrixView<Scalar> output_grad) {
   INKLING_REQUIRE(!children_.empty(), "E_API_STATE", "Sequential::backward()", "a child", "none");
-  const BasicMatrix<Scalar>* grad = nullptr;
-  for (auto child = children_.rbegin(); child != children_.rend(); ++child) {
-    grad = &child->module->backward(output_grad);
-    output_grad = *grad;
-  }
+  const BasicMatrix<Scalar>* grad = &children_.back().module->backward(output_grad);
+  for (std::size_t i = children_.size() - 1; i-- > 0;) grad = &children_[i].module->backward(*grad);
   return *grad;
 }
 
@@ -43,7 +37,7 @@ template <typename Scalar>
 std::vector<BasicNamedParameter<Scalar>> BasicSequential<Scalar>::named_parameters() {
   std::vector<BasicNamedParameter<Scalar>> all;
   for (Child& child : children_)
-    for (BasicNamedParameter<Scalar>& own : child.module->named_parameters())
+    for (const BasicNamedParameter<Scalar>& own : child.module->named_parameters())
       all.push_back({child.name + "." + own.name, own.parameter});
   return all;
 }

@@ -26,8 +26,12 @@ void BasicSgd<Scalar>::step() {
   }
   const auto momentum = static_cast<Scalar>(options_.momentum);
   const bool first = momentum_buffers_.empty();
-  if (first)
-    for (auto& [name, parameter] : parameters) momentum_buffers_.push_back(parameter->grad);
+  if (first) {
+    std::vector<BasicMatrix<Scalar>> buffers;  // all or none, should memory run out halfway
+    buffers.reserve(parameters.size());
+    for (auto& [name, parameter] : parameters) buffers.push_back(parameter->grad);
+    momentum_buffers_ = std::move(buffers);
+  }
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     BasicParameter<Scalar>& parameter = *parameters[i].parameter;
     if (!first) momentum_buffers_[i] = momentum * momentum_buffers_[i] + parameter.grad;

@@ -15,8 +15,7 @@ struct SgdOptions {
 template <typename Scalar>
 class BasicSgd final : public BasicOptimizer<Scalar> {
  public:
-  /// Error E_HP_LR unless lr is finite and >= 0, E_HP_MOMENTUM unless momentum is finite and >= 0 (torch's
-  /// conditions).
+  /// Error E_HP_LR unless lr is finite and >= 0, E_HP_MOMENTUM unless momentum is; torch takes infinity too.
   BasicSgd(std::vector<BasicNamedParameter<Scalar>> parameters, SgdOptions options);
 
   void step() override;
