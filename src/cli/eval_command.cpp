@@ -9,11 +9,10 @@
 #include "inkling/core/error.hpp"
 #include "inkling/data/mnist_files.hpp"
 #include "inkling/train/evaluation.hpp"
+#include "inkling/train/mlp.hpp"
 
 namespace inkling::cli {
 namespace {
-
-constexpr Index kClasses = 10;
 
 struct EvalOptions {
   std::string model;
@@ -22,11 +21,12 @@ struct EvalOptions {
 };
 
 void eval(const EvalOptions& options) {
-  Sequential model = load_model(options.model);
-  const MnistFiles files = read_mnist_folder(options.data, kClasses);
-  INKLING_REQUIRE(files.test.size() > 0, "E_READ", options.data,
+  LoadedModel loaded = load_model(options.model);
+  const std::optional<Dataset> images = read_mnist_test(options.data);
+  INKLING_REQUIRE(images.has_value(), "E_READ", options.data,
                   "t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte", "no test images");
-  const Evaluation test = evaluate(model, files.test);
+  require_fits(loaded.layers, *images);
+  const Evaluation test = evaluate(loaded.model, *images);
   if (options.json)
     std::cout << JsonLine()
                      .set("images", static_cast<double>(test.images))

@@ -13,22 +13,23 @@ namespace inkling::cli {
 namespace {
 
 void info(const std::string& path, bool json) {
-  Sequential model = load_model(path);
-  std::string layers;
+  LoadedModel loaded = load_model(path);
   Index count = 0;
   std::string table;
-  for (const auto& [name, parameter] : model.named_parameters()) {
-    const std::string shape = layers_text(parameter->shape);
-    if (layers.empty()) layers = text(parameter->value.cols());
-    if (parameter->shape.size() == 1) layers += text('-', parameter->shape[0]);
-    table += text(name, "  ", shape, '\n');
+  for (const auto& [name, parameter] : loaded.model.named_parameters()) {
+    table += name + " ";
+    for (const Index size : parameter->shape) table += text(" ", size);
+    table += '\n';
     count += parameter->value.size();
   }
   if (json)
-    std::cout << JsonLine().set("layers", layers).set("parameters", static_cast<double>(count)).text()
+    std::cout << JsonLine()
+                     .set("layers", layers_text(loaded.layers))
+                     .set("parameters", static_cast<double>(count))
+                     .text()
               << '\n';
   else
-    std::cout << model.summary() << '\n' << table << count << " parameters\n";
+    std::cout << loaded.model.summary() << '\n' << table << count << " parameters\n";
 }
 
 }  // namespace

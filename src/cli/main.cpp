@@ -1,5 +1,6 @@
 // inkling: train, eval, predict, render, info. Results go to stdout, messages to stderr.
-// Exit code 0: done; 1: refused (bad file, bad data); 2: bad usage; 130: interrupted.
+// Exit code 0: done; 1: refused (bad file, bad data); 2: bad usage (options, settings); 130: interrupted.
+#include <cstdio>
 #include <exception>
 #include <iostream>
 #include <new>
@@ -19,6 +20,8 @@ int main(int argc, char** argv) {
   inkling::cli::add_info(app);
   try {
     app.parse(argc, argv);  // runs the subcommand
+    const bool written = static_cast<bool>(std::cout.flush()) && std::fflush(stdout) == 0;
+    INKLING_REQUIRE(written, "E_WRITE", "standard output", "to be written", "that it cannot be");
     return 0;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
@@ -26,6 +29,7 @@ int main(int argc, char** argv) {
     return 130;
   } catch (const inkling::Error& error) {
     std::cerr << "inkling: " << error.what() << " [" << error.code() << "]\n";
+    if (error.code().starts_with("E_HP_")) return 2;
   } catch (const std::bad_alloc&) {
     std::cerr << "inkling: not enough memory [E_MEMORY]\n";
   } catch (const std::exception& error) {

@@ -29,7 +29,7 @@ std::string prediction_line(const std::optional<Prediction>& prediction) {
 }
 
 void predict_all(const PredictOptions& options) {
-  Sequential model = load_model(options.model);
+  Sequential model = load_model(options.model).model;
   std::size_t known = 0;
   std::size_t right = 0;
   for (const LabelledDrawing& entry : load_drawings(options.strokes)) {

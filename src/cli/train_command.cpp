@@ -18,8 +18,6 @@
 namespace inkling::cli {
 namespace {
 
-constexpr Index kClasses = 10;
-
 struct TrainOptions {
   std::string data;
   std::string out;
@@ -64,8 +62,10 @@ void save(Run& run, const TrainOptions& options) {
 
 void train(const TrainOptions& options) {
   Run run(options.config);
-  const MnistFiles files = read_mnist_folder(options.data, kClasses);
-  run.set_data(split_training_set(files.train, options.config.train_size, options.validation_size));
+  if (!options.out.empty()) require_writable(options.out);
+  run.set_data(
+      split_training_set(read_mnist_train(options.data), options.config.train_size, options.validation_size));
+  const std::optional<Dataset> test = read_mnist_test(options.data);
   if (!options.json)
     std::printf("%ld images to train on, network %s, seed %llu\n", static_cast<long>(run.train_size()),
                 layers_text(options.config.layers).c_str(),
@@ -85,7 +85,7 @@ void train(const TrainOptions& options) {
   bar.clear();
   save(run, options);
   if (!run.fit().finished()) throw Interrupted();
-  if (files.test.size() > 0) print_test(evaluate(run.model(), files.test), options.json);
+  if (test) print_test(evaluate(run.model(), *test), options.json);
 }
 
 /// An option that is one field of the run's hash, with the same checks and messages.
@@ -114,7 +114,8 @@ void add_train(CLI::App& app) {
             "Train on the first N images [all but the validation images]");
   command->add_option("--valid", options->validation_size,
                       "Validate on the last N training images [a sixth]");
-  command->add_option("--out", options->out, "Write the trained network here, as safetensors");
+  command->add_option("--out", options->out,
+                      "Write the trained network here, as safetensors; Ctrl-C writes what it is by then");
   command->add_flag("--json", options->json, "One JSON object a line");
   command->callback([options] { train(*options); });
 }
