@@ -41,6 +41,7 @@ function contentSecurityPolicy(): Plugin {
 export default defineConfig({
   root: join(root, 'web', 'app'),
   base: './',
+  appType: 'mpa', // a file that is missing is a 404, not the page
   plugins: [mnist(), contentSecurityPolicy()],
   build: {
     outDir: join(root, 'dist'),

@@ -23,7 +23,7 @@ bring_emscripten() {
     # Debian's /usr/bin/emcc is a link into the folder that the CMake toolchain file lies in.
     record_emscripten_root "$(dirname "$emcc")"
   elif have_debian; then
-    have python3 || die "Emscripten's compiler driver needs python3" "apt-get install python3"
+    bring_python
     piece emscripten "${version_of[emscripten]}" unpack_emscripten
     record_emscripten_root "$toolchain/emscripten/usr/share/emscripten"
   else
@@ -32,6 +32,18 @@ bring_emscripten() {
       "emsdk/emsdk activate $version && source emsdk/emsdk_env.sh && script/bootstrap"
   fi
 }
+
+# Emscripten's driver is a Python program. Debian's python3-minimal, which Node.js packages bring along, has not all
+# of the modules that it loads. Asked once: Python takes a moment to start.
+bring_python() {
+  local known="$toolchain/stamps/python"
+  ! have python3 || [[ ! -f $known ]] || return 0
+  python_suffices || install_system_packages build python3
+  python_suffices || die "Emscripten's compiler driver needs python3" "apt-get install python3"
+  mkdir -p "${known%/*}" && touch "$known"
+}
+
+python_suffices() { python3 -c 'import json, logging, multiprocessing, shlex, subprocess, tempfile' 2>/dev/null; }
 
 # Prints the real path of an emcc on PATH that is new enough and not ours. Asking emcc for its version takes a quarter
 # of a second, so its answer is kept for as long as the file stays the same.

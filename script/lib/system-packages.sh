@@ -1,5 +1,5 @@
 # What comes from the system's own packages: the tools that everything starts from, which are only looked for, and the
-# browser for the tests, which is installed where that is possible without asking.
+# browser for the tests and python3 for the compiler, which are installed where that is possible without asking.
 
 check_prerequisites() {
   local tool missing=()
@@ -11,19 +11,21 @@ check_prerequisites() {
 bring_system_packages() {
   local tool packages=()
   for tool in chromium clang-format clang-tidy; do have "$tool" || packages+=("$tool"); done
-  ((${#packages[@]} == 0)) || install_system_packages "${packages[@]}"
+  ((${#packages[@]} == 0)) || install_system_packages tests "${packages[@]}"
 }
 
+# install_system_packages PURPOSE PACKAGE...
 install_system_packages() {
-  local started=$SECONDS log="$toolchain/system-packages.log" as_root=()
+  local purpose=$1 started=$SECONDS log="$toolchain/system-packages.log" as_root=()
+  shift
   local install=(apt-get install -y --no-install-recommends "$@")
   if ! have apt-get; then
-    say "note: for the tests, install with your system's package manager: $*"
+    say "note: for the $purpose, install with your system's package manager: $*"
     return
   fi
   if ((EUID != 0)); then
     if ! sudo -n true 2>/dev/null; then
-      say "note: for the tests, root has to run this: apt-get update && ${install[*]}"
+      say "note: for the $purpose, root has to run this: apt-get update && ${install[*]}"
       return
     fi
     as_root=(sudo -n)
