@@ -8,9 +8,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 test('no file takes from a layer that comes after its own', () => {
   const all = sources(root);
   for (const layer of Object.keys(layers)) {
-    assert.ok(all.some(([path]) => path.startsWith(`${layer}/`)), `${layer} has sources`);
+    assert.ok(
+      all.some(([path]) => path.startsWith(`${layer}/`)),
+      `${layer} has sources`,
+    );
   }
-  assert.deepEqual(all.flatMap(([path, text]) => wrongArrows(path, text)), []);
+  assert.deepEqual(
+    all.flatMap(([path, text]) => wrongArrows(path, text)),
+    [],
+  );
 });
 
 test('an arrow that goes back is found', () => {

@@ -73,7 +73,8 @@ class Rasterizer {
  private:
   /// A part of the stack: the pieces that can reach a cell.
   struct Range {
-    std::size_t begin, end;
+    std::size_t begin = 0;
+    std::size_t end = 0;
     [[nodiscard]] bool empty() const { return begin == end; }
   };
 

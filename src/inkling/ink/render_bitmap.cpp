@@ -54,7 +54,7 @@ std::vector<int> ink_of(const Bitmap& bitmap, int noise) {
 
 /// Rows or columns [low, high]; empty if high < low.
 struct Extent {
-  Index low;
+  Index low = 0;
   Index high = -1;
 
   void add(Index at) {
