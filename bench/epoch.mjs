@@ -9,14 +9,19 @@ import { parseArgs, promisify } from 'node:util';
 import createCore from '../build/wasm/core.js';
 import { dataFolder, loadMnist, root, trainEpoch } from '../wasm-tests/node/support.mjs';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' }, json: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '3' }, json: { type: 'string' } },
+});
 const rounds = Number(values.rounds);
 const epochsPerRound = 3; // the first is dropped
 
 async function nativeEpochs() {
   const options = ['train', '--data', dataFolder, '--epochs', String(epochsPerRound), '--json'];
   const { stdout } = await promisify(execFile)(`${root}build/native/inkling`, options);
-  const lines = stdout.trim().split('\n').map((line) => JSON.parse(line));
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   return lines.filter((line) => 'seconds' in line).map((line) => line.seconds);
 }
 

@@ -6,7 +6,7 @@ const policy = {
   'script-src': "'self' 'wasm-unsafe-eval'",
   'worker-src': "'self'",
   'connect-src': "'self'",
-  'img-src': "'self' blob: data:",
+  'img-src': "'self'",
   'style-src': "'self'",
   'base-uri': "'none'",
   'form-action': "'none'",

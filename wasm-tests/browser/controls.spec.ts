@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { zero } from './digits.ts';
 import { expect, test } from './inkling.ts';
 
 const progressText = (page: Page) => page.locator('.progress-text');
@@ -94,6 +95,7 @@ test('a setting that cannot be is refused beside its field, and the old run goes
   ).toBeVisible();
   await inkling.button('Apply').click();
   await expect(page.locator('#lr-fault')).toContainText('lr');
+  await expect(lr).toBeFocused();
   await expect(lr).toHaveAttribute('aria-invalid', 'true');
   await expect(inkling.button('Pause')).toBeEnabled();
   expect(new URL(page.url()).hash).toBe('');
@@ -125,12 +127,34 @@ test('applied settings begin a run and stand in the address; back returns', asyn
 
 test('the ready-made settings are links', async ({ inkling, page }) => {
   await inkling.open('seed=3');
+  await inkling.button('Step').click();
+  await expect(
+    page.getByText('Either starts a new run: the 1 steps trained so far are dropped.'),
+  ).toBeVisible();
   await page.getByRole('link', { name: 'Fast' }).click();
   await expect(page.getByLabel('Momentum')).toHaveValue('0.9');
   await expect(inkling.output('epoch')).toHaveText('0 of 5');
   await page.getByRole('link', { name: 'The tutorial' }).click();
   await expect(inkling.output('epoch')).toHaveText('0 of 25');
   await expect(page.getByLabel('Seed')).toHaveValue('1');
+  await expect.poll(() => new URL(page.url()).hash).toBe('');
+});
+
+test('the run follows the address, however quickly it changes', async ({ inkling, page }) => {
+  await inkling.open();
+  await page.evaluate(() => {
+    for (const hash of ['epochs=2', 'epochs=3', 'epochs=4&momentum=0']) location.hash = hash;
+  });
+  await expect(inkling.output('epoch')).toHaveText('0 of 4');
+  await expect.poll(() => new URL(page.url()).hash).toBe('#epochs=4');
+  await page.getByLabel('Seed').fill('9');
+  await page.evaluate(() => {
+    document.querySelector<HTMLButtonElement>('.apply')?.click();
+    history.back();
+  });
+  await expect(inkling.output('epoch')).toHaveText('0 of 3');
+  await expect(page.getByLabel('Seed')).toHaveValue('1');
+  expect(new URL(page.url()).hash).toBe('#epochs=3');
 });
 
 test('an address that asks for what cannot be says so, and the default run is ready', async ({
@@ -145,6 +169,10 @@ test('an address that asks for what cannot be says so, and the default run is re
   await page.goto('#lr=0.5');
   await expect(page.getByText('The address of this page asks')).toBeHidden();
   await expect(page.getByLabel('Learning rate')).toHaveValue('0.5');
+  await page.goto('#lr=none');
+  await expect(page.getByText('The address of this page asks')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByText('The address of this page asks')).toBeHidden();
 });
 
 test('every control can be reached and used with the keyboard', async ({ inkling, page }) => {
@@ -173,6 +201,27 @@ test('every control can be reached and used with the keyboard', async ({ inkling
   await expect(inkling.button('Pause')).toBeFocused();
   await page.keyboard.press('Space');
   await expect(inkling.button('Train')).toBeFocused();
+});
+
+test('a button that goes away under the focus passes it on', async ({ inkling, page }) => {
+  await inkling.open('train=640&epochs=1');
+  await inkling.button('Step').press('Enter');
+  await expect(inkling.button('Step')).toBeFocused();
+  await inkling.button('Reset').press('Enter');
+  await expect(inkling.button('Train')).toBeFocused();
+  await page.getByLabel('Seed').fill('2');
+  await inkling.button('Apply').press('Enter');
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeFocused();
+  for (const button of ['Undo', 'Clear']) {
+    await inkling.draw(zero);
+    await inkling.button(button).press('Enter');
+    await expect(page.getByRole('heading', { name: 'Try your own' })).toBeFocused();
+  }
+  await inkling.button('Test').press('Enter');
+  await expect(page.getByRole('heading', { name: 'Watch it learn' })).toBeFocused();
+  await expect(inkling.output('test-accuracy')).not.toHaveAttribute('data-value', '', { timeout: 20_000 });
+  await inkling.button('Train').press('Enter');
+  await expect(inkling.button('Reset')).toBeFocused({ timeout: 20_000 });
 });
 
 async function focusableNames(page: Page): Promise<string[]> {

@@ -93,7 +93,7 @@ test.describe('by touch', () => {
 test('the drawing is as sharp as the screen', async ({ browser, baseURL }) => {
   const page = await browser.newPage({ deviceScaleFactor: 3, baseURL: baseURL ?? '' });
   await page.goto('');
-  expect(await pixelRatio(page)).toBeCloseTo(3, 1);
+  await expect.poll(() => pixelRatio(page)).toBeCloseTo(3, 1);
   await page.close();
 });
 
@@ -122,8 +122,9 @@ async function drag(touch: CDPSession, inkling: Inkling, withSecondFinger: boole
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
-/** Until two looks at what the network sees are the same. */
+/** Until the drawing is read, and two looks at what the network sees are the same. */
 async function settled(inkling: Inkling): Promise<void> {
+  await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
   let last: number[] = [];
   await expect
     .poll(async () => {

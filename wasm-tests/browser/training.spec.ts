@@ -5,9 +5,18 @@ import { one, seven, three, zero } from './digits.ts';
 import { expect, quickRun, test } from './inkling.ts';
 
 test('the data arrives with progress, and training can begin', async ({ inkling, page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/data/train-images*', async (route) => {
+    await held;
+    await route.continue();
+  });
   await page.goto('');
-  await expect(page.getByText(/Loading MNIST: [\d.]+ of 11\.2 MB/)).toBeVisible();
+  await expect(page.getByText(/Loading MNIST: 1\.\d of 11\.2 MB/)).toBeVisible();
   await expect(inkling.button('Train')).toBeDisabled();
+  release();
   await inkling.ready();
   await expect(page.getByText('28 × 28 pixels')).toBeVisible();
   await expect(inkling.output('epoch')).toHaveAttribute('data-value', '0');
@@ -47,6 +56,7 @@ test('a run learns, is tested, and then reads drawn digits', async ({ inkling, p
 test('a drawing is read while the network trains, and anew as it learns', async ({ inkling, page }) => {
   await inkling.open('lr=0.01&momentum=0.9');
   await inkling.draw(zero);
+  await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
   const untrained = await page.locator('.probability').allTextContents();
   await inkling.button('Train').click();
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', '0', { timeout: 15_000 });
@@ -98,7 +108,7 @@ test('training goes on in a hidden tab, where no frames are drawn', async ({ ink
   });
   await inkling.open('epochs=3&train=2000');
   await inkling.button('Train').click();
-  await expect(inkling.output('epoch')).toHaveAttribute('data-value', '3');
+  await expect(inkling.output('epoch')).toHaveAttribute('data-value', '3', { timeout: 20_000 });
   await expect(page).toHaveTitle(/Epoch 3\/3/);
 });
 

@@ -56,12 +56,27 @@ test('without the test images one can train all the same', async ({ inkling, pag
   await expect(inkling.button('Test')).toBeDisabled();
   await inkling.button('Train').click();
   await expect(inkling.output('epoch')).toHaveAttribute('data-value', '1');
+  await expect(page.locator('.train-hint')).toContainText('This run is finished.');
+  await expect(page.locator('.train-hint')).not.toHaveClass(/is-trouble/);
   await page.unroute(testImages);
   await inkling.button('Retry').click();
   await inkling.ready({ finished: true });
   await inkling.button('Test').click();
   await expect(inkling.output('test-accuracy')).not.toHaveAttribute('data-value', '');
   await expect(inkling.output('epoch')).toHaveAttribute('data-value', '1');
+});
+
+test('loading can be cancelled, which is told, and Retry goes on with what is missing', async ({
+  inkling,
+  page,
+}) => {
+  await page.route(trainImages, () => {}); // never answered
+  await page.goto('');
+  await expect(page.getByText(/Loading MNIST: 1\.\d of 11\.2 MB/)).toBeVisible();
+  await inkling.button('Cancel').click();
+  await expect(page.getByText('MNIST: 1 of 4 files could not be loaded.')).toBeVisible();
+  await expect(inkling.button('Cancel')).toBeHidden();
+  await expectRetryHelps(inkling, trainImages, /^\s*Loading was cancelled\.\s*Retry\s*$/);
 });
 
 test('after a trap the page says so, and Restart begins anew with settings and drawing', async ({
@@ -81,6 +96,7 @@ test('after a trap the page says so, and Restart begins anew with settings and d
   });
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('RuntimeError: unreachable');
+  await expect(inkling.output('prediction')).toHaveAttribute('data-value', '');
   await expect(inkling.button('Train')).toBeDisabled();
   await expect(inkling.button('Pause')).toBeDisabled();
   await inkling.button('Restart').click();
@@ -106,6 +122,16 @@ test('a worker that vanishes without a word is missed, and Restart helps', async
   await inkling.open();
   await inkling.button('Train').click();
   await page.evaluate(() => dispatchEvent(new Event('kill-worker')));
+  await expect(page.getByRole('alert')).toContainText('has not answered', { timeout: 15_000 });
+  await inkling.button('Restart').click();
+  await inkling.ready();
+  await expect(page.getByRole('alert')).toBeHidden();
+});
+
+test('a worker that never starts is missed, and Restart helps', async ({ inkling, page }) => {
+  const script = '**/assets/worker-*.js';
+  await page.route(script, () => {}, { times: 1 }); // never answered; the second worker's is
+  await page.goto('');
   await expect(page.getByRole('alert')).toContainText('has not answered', { timeout: 15_000 });
   await inkling.button('Restart').click();
   await inkling.ready();
@@ -138,7 +164,16 @@ test('a module that cannot be loaded is told, and Restart helps', async ({ inkli
 
 test('a learning rate at which training diverges stops it with a word', async ({ inkling, page }) => {
   await inkling.open('lr=100&momentum=0.9');
+  await inkling.draw(zero);
+  await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
   await inkling.button('Train').click();
-  await expect(page.locator('.train-hint')).toContainText(/smaller learning rate|lr/, { timeout: 20_000 });
+  await expect(page.locator('.train-hint')).toContainText('smaller learning rate', { timeout: 20_000 });
   await expect(inkling.button('Pause')).toBeDisabled();
+  await expect(page.locator('.reading-note')).toContainText('diverged');
+  await expect(inkling.output('prediction')).toHaveAttribute('data-value', '');
+  await expect(page.locator('.train-hint')).toContainText('smaller learning rate');
+
+  await inkling.button('Reset').click();
+  await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
+  await expect(page.locator('.reading-note')).toContainText('can only guess');
 });

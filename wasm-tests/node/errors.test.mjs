@@ -23,19 +23,52 @@ const refusals = [
   ['a role that is none', (s) => s.setData('images', 'a', images(2)), 'E_API_TYPE', /train-images/],
   ['an array for bytes', (s) => s.setData('train-images', 'a', [0, 0, 8, 3]), 'E_API_TYPE', /Uint8Array/],
   ['nothing for bytes', (s) => s.setData('train-images', 'a', undefined), 'E_API_TYPE', /undefined/],
-  ['another typed array', (s) => s.setData('train-images', 'a', new Float32Array(9)), 'E_API_TYPE', /Uint8Array/],
+  [
+    'another typed array',
+    (s) => s.setData('train-images', 'a', new Float32Array(9)),
+    'E_API_TYPE',
+    /Uint8Array/,
+  ],
   ['a detached buffer', (s) => s.setData('train-images', 'a', detached()), 'E_GZ_EMPTY', /empty/],
   ['an empty file', (s) => s.setData('train-images', 'a.gz', new Uint8Array(0)), 'E_GZ_EMPTY', /a\.gz/],
   ['labels for images', (s) => s.setData('train-images', 'a', labels(9)), 'E_IDX_ROLE', /label file/],
-  ['a truncated file', (s) => s.setData('train-images', 'a', images(9).subarray(0, 999)), 'E_IDX_SHORT', /declares/],
-  ['a truncated gzip', (s) => s.setData('train-images', 'a', gzipSync(images(9)).subarray(0, 99)),
-    'E_GZ_TRUNCATED', /incomplete/],
-  ['an error page', (s) => s.setData('train-images', 'a', new TextEncoder().encode('<!doctype html>')),
-    'E_GZ_MAGIC', /HTML/],
+  [
+    'a truncated file',
+    (s) => s.setData('train-images', 'a', images(9).subarray(0, 999)),
+    'E_IDX_SHORT',
+    /declares/,
+  ],
+  [
+    'a truncated gzip',
+    (s) => s.setData('train-images', 'a', gzipSync(images(9)).subarray(0, 99)),
+    'E_GZ_TRUNCATED',
+    /incomplete/,
+  ],
+  [
+    'an error page',
+    (s) => s.setData('train-images', 'a', new TextEncoder().encode('<!doctype html>')),
+    'E_GZ_MAGIC',
+    /HTML/,
+  ],
   ['points that are no typed array', (s) => s.predict([1, 2], lengths, 300), 'E_API_TYPE', /Float32Array/],
-  ['more points than the lengths say', (s) => s.predict(points, new Uint32Array([1]), 300), 'E_API_LENGTH', /points/],
-  ['fewer points than the lengths say', (s) => s.predict(points, new Uint32Array([3]), 300), 'E_API_LENGTH', /points/],
-  ['a point that is no number', (s) => s.predict(new Float32Array([NaN, 1, 2, 3]), lengths, 300), 'E_INK_POINT', /finite/],
+  [
+    'more points than the lengths say',
+    (s) => s.predict(points, new Uint32Array([1]), 300),
+    'E_API_LENGTH',
+    /points/,
+  ],
+  [
+    'fewer points than the lengths say',
+    (s) => s.predict(points, new Uint32Array([3]), 300),
+    'E_API_LENGTH',
+    /points/,
+  ],
+  [
+    'a point that is no number',
+    (s) => s.predict(new Float32Array([NaN, 1, 2, 3]), lengths, 300),
+    'E_INK_POINT',
+    /finite/,
+  ],
   ['a canvas without size', (s) => s.predict(points, lengths, 0), 'E_INK_CANVAS', /canvas/],
   ['a canvas size that is no number', (s) => s.predict(points, lengths, undefined), 'E_INK_CANVAS', /canvas/],
 ];
@@ -43,12 +76,15 @@ const refusals = [
 for (const [name, call, code, message] of refusals) {
   test(`${name} is refused with ${code}`, async (t) => {
     const session = await openSession(t);
-    assert.throws(() => call(session), (error) => {
-      assert.ok(error instanceof Error);
-      assert.equal(error.code, code);
-      assert.match(error.message, message);
-      return true;
-    });
+    assert.throws(
+      () => call(session),
+      (error) => {
+        assert.ok(error instanceof Error);
+        assert.equal(error.code, code);
+        assert.match(error.message, message);
+        return true;
+      },
+    );
     // The session works on.
     session.setData('train-images', 'a', images(12));
     session.setData('train-labels', 'b', labels(12));

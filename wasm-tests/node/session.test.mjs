@@ -20,8 +20,16 @@ test('a run is configured from a hash and says what it became', async (t) => {
   const session = await openSession(t);
   const config = session.configure('#layers=784-32-10&lr=0.010&momentum=0.9&epochs=25');
   assert.deepEqual(config, {
-    layers: '784-32-10', optimizer: 'sgd', lr: 0.01, momentum: 0.9, batch: 64, epochs: 25, seed: 1, train: 0,
-    augment: 0, hash: 'layers=784-32-10&lr=0.01&momentum=0.9',
+    layers: '784-32-10',
+    optimizer: 'sgd',
+    lr: 0.01,
+    momentum: 0.9,
+    batch: 64,
+    epochs: 25,
+    seed: 1,
+    train: 0,
+    augment: 0,
+    hash: 'layers=784-32-10&lr=0.01&momentum=0.9',
   });
 });
 
@@ -45,9 +53,24 @@ test('training with momentum reaches what PyTorch reaches', async (t) => {
 });
 
 test('the command line and the module compute the same run', async (t) => {
-  const options = ['train', '--data', dataFolder, '--epochs', '2', '--train', '6400', '--seed', '3', '--lr', '0.1'];
+  const options = [
+    'train',
+    '--data',
+    dataFolder,
+    '--epochs',
+    '2',
+    '--train',
+    '6400',
+    '--seed',
+    '3',
+    '--lr',
+    '0.1',
+  ];
   const { stdout } = await promisify(execFile)(`${root}build/native/inkling`, [...options, '--json']);
-  const native = stdout.trim().split('\n').map((line) => JSON.parse(line));
+  const native = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const session = await openSession(t);
   await loadMnist(session);
   session.configure('#epochs=2&train=6400&seed=3&lr=0.1');

@@ -9,6 +9,7 @@ export interface Actions {
   test(): void;
   editSetting(field: Field, text: string): void;
   applySettings(): void;
+  cancelData(): void;
   retryData(): void;
   /** Points are x, y, x, y, … in the drawing's square. */
   beginStroke(points: readonly number[]): void;

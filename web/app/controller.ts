@@ -1,5 +1,6 @@
 // Carries out what the panels ask for: by the worker, by the address bar; and the store hears what came of it.
 import { type CallName, Client, type DataFile, type Fault, isFault, type RunConfig } from '../lib/client.ts';
+import { inTurn } from '../lib/in-turn.ts';
 import { latest } from '../lib/latest.ts';
 import type { Arguments, Results } from '../lib/protocol.ts';
 import type { Actions } from './actions.ts';
@@ -22,6 +23,8 @@ const readingMilliseconds = 100; // between two readings of a drawing while the 
 export function createController(store: Store, files: readonly DataFile[]): Controller {
   let client = connect();
   let lastReading = 0;
+  let loading = new AbortController(); // the load that is going on, or the next
+  const changeRun = inTurn(); // each change looks at what the one before has left
 
   function connect(): Client {
     return new Client({
@@ -48,10 +51,11 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     call: K,
     args: Arguments[K],
     onFault: (fault: Fault) => void,
+    signal?: AbortSignal,
   ): Promise<Results[K] | undefined> {
     const asked = client;
     try {
-      return await asked.call(call, args);
+      return await asked.call(call, args, signal);
     } catch (error) {
       if (!isFault(error)) throw error;
       if (asked === client && !store.state.worker.fault) onFault(error);
@@ -65,7 +69,8 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
   const read = latest(async () => {
     if (isEmpty(store.state.drawing)) return;
     lastReading = performance.now();
-    const prediction = await ask('predict', [toDrawing(store.state.drawing)], stop);
+    const failed = (fault: Fault) => store.dispatch({ type: 'prediction-failed', fault });
+    const prediction = await ask('predict', [toDrawing(store.state.drawing)], failed);
     if (prediction) store.dispatch({ type: 'predicted', prediction });
   });
 
@@ -93,48 +98,64 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
 
   async function loadData(wanted: readonly DataFile[], fresh: boolean): Promise<void> {
     store.dispatch({ type: 'load-began', roles: wanted.map(({ role }) => role) });
-    const result = await ask('loadData', [wanted, { fresh }], stop);
+    const result = await ask('loadData', [wanted, { fresh }], stop, loading.signal);
+    loading = new AbortController();
     if (!result) return;
     store.dispatch({ type: 'load-ended', result });
     // A run takes its data when it begins.
-    const { run } = store.state;
-    if (run.config && trainedSteps(run) === 0) await beginRunOrDefault(run.config.hash);
+    await changeRun(async () => {
+      const { run } = store.state;
+      if (run.config && trainedSteps(run) === 0) await beginRunOrDefault(run.config.hash);
+    });
   }
 
   const refuse = (from: 'form' | 'address') => (fault: Fault) =>
     store.dispatch({ type: 'run-refused', fault, from });
 
   async function begin(): Promise<void> {
-    const run = await beginRunOrDefault(store.state.run.config?.hash ?? address.read());
+    const run = await changeRun(() => beginRunOrDefault(store.state.run.config?.hash ?? address.read()));
     if (run) await loadData(files, false);
   }
 
+  const followAddress = () =>
+    changeRun(async () => {
+      const hash = address.read();
+      if (hash === store.state.run.config?.hash) {
+        store.dispatch({ type: 'refusal-cleared' });
+        return;
+      }
+      const config = await beginRun(hash, refuse('address'));
+      // An address that has changed meanwhile is followed next.
+      if (config && address.read() === hash) address.replace(config.hash);
+    });
+
   return {
     begin,
-    async followAddress() {
-      const hash = address.read();
-      if (hash === store.state.run.config?.hash) return;
-      const config = await beginRun(hash, refuse('address'));
-      if (config) address.replace(config.hash);
-    },
+    followAddress,
     train: () => command('train'),
     pause: () => command('pause'),
     step: () => command('step'),
     test: () => command('test'),
     reset() {
-      const { config } = store.state.run;
-      if (config) void beginRun(config.hash, stop, true);
+      void changeRun(async () => {
+        const { config } = store.state.run;
+        if (config) await beginRun(config.hash, stop, true);
+      });
     },
     editSetting(field, text) {
       const same = text.trim() === ownText(store.state.run.config, field);
       store.dispatch({ type: 'setting-edited', field, text, same });
     },
-    async applySettings() {
-      const { run, settings } = store.state;
-      if (!run.config) return;
-      const config = await beginRun(requestedHash(settings, run.config), refuse('form'));
-      if (config) address.push(config.hash);
+    applySettings() {
+      void changeRun(async () => {
+        const { run, settings } = store.state;
+        if (!run.config) return;
+        const hash = address.read();
+        const config = await beginRun(requestedHash(settings, run.config), refuse('form'));
+        if (config && address.read() === hash) address.push(config.hash);
+      });
     },
+    cancelData: () => loading.abort(),
     retryData: () => void loadData(failedFiles(store.state.data), true),
     beginStroke(points) {
       store.dispatch({ type: 'stroke-began', points });

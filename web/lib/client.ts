@@ -7,6 +7,7 @@ import type {
   EventName,
   Events,
   FromWorker,
+  Ping,
   Request,
   Results,
 } from './protocol.ts';
@@ -23,7 +24,6 @@ export interface ClientOptions {
   onFatal: (fault: Fault) => void;
   /** The worker has not answered for some seconds (true), or answers again (false). */
   onSilence: (silent: boolean) => void;
-  worker?: Worker;
 }
 
 interface Pending {
@@ -38,16 +38,14 @@ export class Client {
   readonly #options: ClientOptions;
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
-  #heartbeat: ReturnType<typeof setInterval> | undefined; // from the worker's first message on
+  readonly #heartbeat = setInterval(() => this.#beat(), pingMilliseconds);
   #lastId = 0;
   #unanswered = 0;
   #fault: Fault | undefined;
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    this.#worker =
-      options.worker ??
-      new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'inkling' });
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'inkling' });
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
@@ -57,7 +55,7 @@ export class Client {
       this.#die({ code: 'E_WORKER', message: 'The worker sent what cannot be read.' });
   }
 
-  /** Rejects with a FaultError: the core's, E_ABORTED, or the fault that the worker died of. */
+  /** Rejects with a FaultError: the core's, or the fault that the worker ended with. */
   call<K extends CallName>(call: K, args: Arguments[K], signal?: AbortSignal): Promise<Results[K]> {
     return new Promise((resolve, reject) => {
       if (this.#fault) {
@@ -88,7 +86,7 @@ export class Client {
     this.#heard();
     if ('fatal' in message) this.#die(message.fatal);
     else if ('event' in message) this.#notify(message.event, message.detail);
-    else {
+    else if ('id' in message) {
       const pending = this.#pending.get(message.id);
       this.#pending.delete(message.id);
       if ('fault' in message) pending?.reject(new FaultError(message.fault));
@@ -102,11 +100,11 @@ export class Client {
 
   #beat(): void {
     if (++this.#unanswered === pingsUntilSilent) this.#options.onSilence(true);
-    if (this.#unanswered === 1) this.call('ping', []).catch(() => {}); // its rejection comes by onFatal too
+    const message: Ping = { ping: true };
+    if (this.#unanswered === 1) this.#worker.postMessage(message);
   }
 
   #heard(): void {
-    this.#heartbeat ??= setInterval(() => this.#beat(), pingMilliseconds);
     if (this.#unanswered >= pingsUntilSilent) this.#options.onSilence(false);
     this.#unanswered = 0;
   }

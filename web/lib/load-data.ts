@@ -13,7 +13,7 @@ export interface LoadContext {
   stallMilliseconds?: number;
 }
 
-/** Loads all files at the same time; one that fails does not hold up the others. Rejects only when aborted or dead. */
+/** Loads all files at the same time; one that fails does not hold up the others. Aborted, it keeps what has come. */
 export async function loadData(
   files: readonly DataFile[],
   { fresh }: LoadOptions,
@@ -33,14 +33,14 @@ export async function loadData(
         context.onProgress({ role, received, bytesPerSecond: seconds > 0 ? bytes / seconds : 0, done });
       };
       try {
+        context.signal.throwIfAborted();
         const bytes = await download(file, fresh, context, (received) => report(received, false));
         context.signal.throwIfAborted();
         context.take(file, bytes);
         report(file.bytes, true);
       } catch (error) {
-        context.signal.throwIfAborted();
-        if (!isFault(error)) throw error;
-        failures.push({ role, fault: toFault(error) });
+        if (!context.signal.aborted && !isFault(error)) throw error;
+        failures.push({ role, fault: context.signal.aborted ? cancelled : toFault(error) });
       }
     }),
   );
@@ -105,6 +105,8 @@ function concatenate(chunks: readonly Uint8Array[], length: number): Uint8Array 
   }
   return bytes;
 }
+
+const cancelled = { code: 'E_ABORTED', message: 'Loading was cancelled.' };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

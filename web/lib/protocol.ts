@@ -4,7 +4,7 @@ import type { Fault } from './fault.ts';
 
 /** Call → arguments and result. A call that is refused rejects with a FaultError and changes nothing. */
 export interface Calls {
-  /** Fetches the files, at once, and gives each to the core as it arrives. Can be aborted. */
+  /** Fetches the files, at once, and gives each to the core as it arrives. Aborted, it leaves the rest as failures. */
   loadData: (files: readonly DataFile[], options: LoadOptions) => LoadResult;
   /** Begins a run from scratch; ends what the old run was doing. E_HP_*: the old run goes on. */
   configure: (hash: string) => RunConfig;
@@ -18,8 +18,6 @@ export interface Calls {
   test: () => void;
   /** Reads a drawing with the network as it is now. */
   predict: (drawing: Drawing) => Prediction;
-  /** Answers as soon as the worker looks at its inbox. */
-  ping: () => void;
 }
 
 export interface Events {
@@ -153,6 +151,11 @@ export interface Cancel {
   readonly cancel: number; // the request's id
 }
 
+/** Answered as soon as the worker looks at its inbox, whether the core is there yet or not. */
+export interface Ping {
+  readonly ping: true;
+}
+
 /** Worker to page. */
 export type Reply =
   | { readonly id: number; readonly value: Results[CallName] }
@@ -160,13 +163,16 @@ export type Reply =
 export type Notice<K extends EventName = EventName> = {
   [P in K]: { readonly event: P; readonly detail: Events[P] };
 }[K];
+export interface Pong {
+  readonly pong: true;
+}
 /** The last message of a worker whose core is dead. */
 export interface Fatal {
   readonly fatal: Fault;
 }
 
-export type ToWorker = Request | Cancel;
-export type FromWorker = Reply | Notice | Fatal;
+export type ToWorker = Request | Cancel | Ping;
+export type FromWorker = Reply | Notice | Pong | Fatal;
 
 /** How the worker answers; `signal` is aborted when the page cancels the call. */
 export type Handlers = {

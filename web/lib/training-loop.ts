@@ -1,7 +1,7 @@
 // Drives a Session in slices of some milliseconds, looking at the worker's inbox in between, so that a pause acts at
 // once whatever is going on. Holds no network and no data: the Session does.
 import type { Progress, Session } from './core.ts';
-import { type Fault, isFault } from './fault.ts';
+import { isFault } from './fault.ts';
 import type { Activity, Emit, EpochReport, TrainingSlice } from './protocol.ts';
 
 export interface LoopOptions {
@@ -37,7 +37,7 @@ export class TrainingLoop {
     this.#batchesPerEpoch = 0;
   }
 
-  /** To the end of the run, then tests. */
+  /** To the end of the run, then tests, if there is something to test with. */
   train(): void {
     this.#run('training', () => this.#trainSlice(() => false));
   }
@@ -81,27 +81,29 @@ export class TrainingLoop {
   }
 
   #trainSlice(isLast: (progress: Progress) => boolean): boolean {
-    const { session, now, sliceMilliseconds } = this.#options;
+    const { session, emit, now, sliceMilliseconds } = this.#options;
     const deadline = now() + sliceMilliseconds;
     const losses: number[] = [];
     const reports: EpochReport[] = [];
-    let progress: Progress;
+    let progress: Progress | undefined;
     let finished = false;
     let last = false;
-    do {
-      progress = session.advance();
-      if (progress.phase === 'training') {
-        losses.push(progress.loss);
-        this.#batchesPerEpoch = progress.batches;
-      }
-      if (progress.report) reports.push(progress.report);
-      finished = progress.phase === 'finished' || (progress.report?.epoch ?? 0) >= this.#epochs;
-      last = finished || isLast(progress) || hasDiverged(progress);
-    } while (!last && now() < deadline);
-
-    this.#options.emit('training', this.#toSlice(progress, losses, reports));
-    if (hasDiverged(progress)) this.#options.emit('stopped', divergence(progress));
-    else if (finished) this.test();
+    try {
+      do {
+        progress = session.advance();
+        if (progress.phase === 'training') {
+          losses.push(progress.loss);
+          this.#batchesPerEpoch = progress.batches;
+        }
+        if (progress.report) reports.push(progress.report);
+        finished = progress.phase === 'finished' || (progress.report?.epoch ?? 0) >= this.#epochs;
+        last = finished || isLast(progress);
+      } while (!last && now() < deadline);
+    } finally {
+      // What was done before an error has happened all the same.
+      if (progress) emit('training', this.#toSlice(progress, losses, reports));
+    }
+    if (finished && session.dataSummary().testCount > 0) this.test();
     return !last;
   }
 
@@ -126,10 +128,3 @@ export class TrainingLoop {
 
 const endsStep = ({ phase, batch, batches, report }: Progress): boolean =>
   (phase === 'training' && batch < batches) || report !== undefined;
-
-const hasDiverged = ({ phase, loss }: Progress): boolean => phase === 'training' && !Number.isFinite(loss);
-
-const divergence = ({ step, loss }: Progress): Fault => ({
-  code: 'E_TRAIN_DIVERGED',
-  message: `Step ${step}: the loss is ${loss}, no longer a finite number. Reset with a smaller learning rate.`,
-});

@@ -10,6 +10,7 @@ import type {
   Fatal,
   Handlers,
   Notice,
+  Pong,
   Reply,
   Request,
   ToWorker,
@@ -18,7 +19,7 @@ import { TrainingLoop } from './training-loop.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const post = (message: Reply | Fatal) => self.postMessage(message);
+const post = (message: Reply | Pong | Fatal) => self.postMessage(message);
 
 function emit<K extends EventName>(event: K, detail: Events[K]): void {
   const notice: Notice<K> = { event, detail };
@@ -57,7 +58,6 @@ function createHandlers(session: Session): Handlers {
     test: () => loop.test(),
     pause: () => loop.pause(),
     predict: ([{ points, strokeLengths, canvasSize }]) => session.predict(points, strokeLengths, canvasSize),
-    ping: () => undefined,
   };
 }
 
@@ -78,8 +78,7 @@ async function answer<K extends CallName>({ id, call, args }: Request<K>): Promi
     const value = await handler(args, cancel.signal);
     post({ id, value });
   } catch (error) {
-    if (cancel.signal.aborted) post({ id, fault: { code: 'E_ABORTED', message: `${call} was cancelled` } });
-    else if (isFault(error)) post({ id, fault: toFault(error) });
+    if (isFault(error)) post({ id, fault: toFault(error) });
     else die(toFault(error));
   } finally {
     cancellable.delete(id);
@@ -87,6 +86,7 @@ async function answer<K extends CallName>({ id, call, args }: Request<K>): Promi
 }
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if ('cancel' in data) cancellable.get(data.cancel)?.abort();
+  if ('ping' in data) post({ pong: true });
+  else if ('cancel' in data) cancellable.get(data.cancel)?.abort();
   else void answer(data);
 };

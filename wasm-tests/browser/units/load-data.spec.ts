@@ -105,7 +105,14 @@ test('can be aborted', async () => {
     new Promise((_resolve, reject) => {
       options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));
     });
-  const load = loadData([file], { fresh: false }, { ...createContext(hanging), signal: abort.signal });
+  const { signal } = abort;
+  const load = loadData([file], { fresh: false }, { ...createContext(hanging), signal });
   abort.abort();
-  await expect(load).rejects.toThrow();
+  const cancelled = [
+    { role: 'train-images', fault: { code: 'E_ABORTED', message: expect.stringContaining('cancelled') } },
+  ];
+  expect(await load).toEqual(cancelled);
+  const late = createContext(respond([[1]]));
+  expect(await loadData([file], { fresh: false }, { ...late, signal })).toEqual(cancelled);
+  expect(late.taken).toEqual([]);
 });

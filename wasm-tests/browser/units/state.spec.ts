@@ -56,6 +56,8 @@ test('what is typed stays over the settings of the run until it is applied', () 
   expect(requestedHash(edited.settings, config)).toBe('layers=784-10&epochs=2&batch=10&train=100&lr=0.5');
   const all = reduce(edited, { type: 'setting-edited', field: 'train', text: '', same: false });
   expect(requestedHash(all.settings, config)).toBe('layers=784-10&epochs=2&batch=10&lr=0.5');
+  const spaced = reduce(all, { type: 'setting-edited', field: 'batch', text: '1 0', same: false });
+  expect(requestedHash(spaced.settings, config)).toBe('layers=784-10&epochs=2&lr=0.5&batch=1%200');
   expect(isEdited(reduce(edited, { ...began, keepsEdits: true }).settings)).toBe(true);
   expect(isEdited(reduce(edited, began).settings)).toBe(false);
 });
@@ -65,7 +67,42 @@ test('an answer about a drawing that was cleared meanwhile is dropped', () => {
   const drawn = after({ type: 'stroke-began', points: [1, 1] }, { type: 'predicted', prediction });
   expect(drawn.drawing.prediction?.label).toBe(3);
   expect(after({ type: 'predicted', prediction }).drawing.prediction).toBeNull();
-  expect(reduce(drawn, { type: 'stroke-undone' }).drawing).toEqual({ strokes: [], prediction: null });
+  expect(reduce(drawn, { type: 'stroke-undone' }).drawing).toEqual({
+    strokes: [],
+    prediction: null,
+    fault: null,
+  });
+});
+
+test('a reading that failed, or of a network that is no more, is not shown', () => {
+  const prediction = { label: 3, probabilities: new Float32Array(10), image: new Uint8Array(784) };
+  const fault = { code: 'E_MODEL_NONFINITE', message: 'no' };
+  const drawn = after({ type: 'stroke-began', points: [1, 1] }, { type: 'predicted', prediction });
+  const failed = reduce(drawn, { type: 'prediction-failed', fault });
+  expect(failed.drawing).toEqual({ strokes: [[1, 1]], prediction: null, fault });
+  expect(failed.run.fault).toBeNull();
+  expect(reduce(failed, { type: 'predicted', prediction }).drawing).toEqual(drawn.drawing);
+  for (const end of [began, { type: 'worker-died', fault }, { type: 'restarted' }] satisfies Happening[]) {
+    expect(reduce(drawn, end).drawing).toEqual({ strokes: [[1, 1]], prediction: null, fault: null });
+  }
+});
+
+test('data is loading until the worker has told what came of it', () => {
+  const progress = { role: 'train-images', received: 100, bytesPerSecond: 1, done: true } as const;
+  const arrived = after({ type: 'load-began', roles: ['train-images'] }, { type: 'download', progress });
+  expect(arrived.data.loading).toBe(true);
+  const summary = { trainCount: 1, testCount: 1, rows: 28, columns: 28 };
+  expect(reduce(arrived, { type: 'load-ended', result: { summary, failures: [] } }).data.loading).toBe(false);
+});
+
+test('a refused field is not announced besides the focus that it gets', () => {
+  const refused = (code: string): Happening => ({
+    type: 'run-refused',
+    fault: { code, message: `words of ${code}` },
+    from: 'form',
+  });
+  expect(after(began, refused('E_IDX_SHAPE')).announcement).toBe('');
+  expect(after(began, refused('E_HP_OPTIMIZER')).announcement).toBe('words of E_HP_OPTIMIZER');
 });
 
 test('milestones are announced, single steps are not', () => {

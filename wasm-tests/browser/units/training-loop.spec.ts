@@ -8,7 +8,15 @@ const epochs = 2;
 const batches = { training: 30, validating: 20, testing: 25 };
 
 /** A session whose every batch takes one millisecond of its own clock. */
-function createHarness(failAt = Number.POSITIVE_INFINITY, failure: Error = new Error('none')) {
+function createHarness({
+  failAt = Number.POSITIVE_INFINITY,
+  failure = new Error('none'),
+  testCount = 10_000,
+}: {
+  failAt?: number;
+  failure?: Error;
+  testCount?: number;
+} = {}) {
   let time = 0;
   let calls = 0;
   let step = 0;
@@ -48,7 +56,7 @@ function createHarness(failAt = Number.POSITIVE_INFINITY, failure: Error = new E
 
   const session: Session = {
     setData: () => {},
-    dataSummary: () => ({ trainCount: 0, testCount: 0, rows: 28, columns: 28 }),
+    dataSummary: () => ({ trainCount: 50_000, testCount, rows: 28, columns: 28 }),
     configure: () => {
       throw new Error('not used here');
     },
@@ -118,6 +126,15 @@ test('trains to the end in slices, then tests', async () => {
   expect(events.at(-1)).toEqual({ event: 'activity', detail: 'idle' });
 });
 
+test('without test images the end of the run is the end', async () => {
+  const { loop, events, slices, settle } = createHarness({ testCount: 0 });
+  loop.train();
+  await settle();
+  expect(slices().at(-1)).toMatchObject({ epoch: epochs });
+  expect(events.map(({ event }) => event)).not.toContain('test');
+  expect(events.at(-1)).toEqual({ event: 'activity', detail: 'idle' });
+});
+
 test('a pause acts between two slices, in training, validation and test', async () => {
   for (const slicesBefore of [1, 4, 10]) {
     const { loop, events, send, settle } = createHarness();
@@ -171,7 +188,7 @@ test('a step is one batch, the last of an epoch with its validation', async () =
 
 test('a refusal stops training with a word; any other error is the end', async () => {
   const refusal = new FaultError({ code: 'E_API_STATE', message: 'no data' });
-  const refused = createHarness(15, refusal);
+  const refused = createHarness({ failAt: 15, failure: refusal });
   refused.loop.train();
   await refused.settle();
   expect(refused.events.at(-1)).toEqual({
@@ -179,10 +196,12 @@ test('a refusal stops training with a word; any other error is the end', async (
     detail: { code: 'E_API_STATE', message: 'no data' },
   });
   expect(refused.loop.activity).toBe('idle');
+  const told = refused.slices().flatMap((slice) => [...slice.losses]);
+  expect(told, 'the batches before the refusal').toHaveLength(15);
   expect(refused.fatal).toEqual([]);
 
   const trap = new WebAssembly.RuntimeError('unreachable');
-  const trapped = createHarness(15, trap);
+  const trapped = createHarness({ failAt: 15, failure: trap });
   trapped.loop.train();
   await trapped.settle();
   expect(trapped.fatal).toEqual([trap]);

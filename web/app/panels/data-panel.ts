@@ -1,30 +1,38 @@
 // MNIST on its way: bytes, speed, what failed and a way to try it again.
 import { count, megabytes } from '../format.ts';
-import { type DataState, failedFiles, isLoading } from '../state/data.ts';
-import { type CreatePanel, find, listening, setText } from './panel.ts';
+import { type DataState, failedFiles, faultMessages } from '../state/data.ts';
+import type { State } from '../state/state.ts';
+import { type CreatePanel, find, listening, passFocus, setFraction, setText } from './panel.ts';
 
 export const createDataPanel: CreatePanel = (root, actions) => {
   const text = find(root, '.data-text', HTMLElement);
   const bar = find(root, 'progress', HTMLProgressElement);
+  const cancel = find(root, '.cancel', HTMLButtonElement);
   const trouble = find(root, '.data-trouble', HTMLElement);
   const faults = find(trouble, 'ul', HTMLUListElement);
   const retry = find(trouble, 'button', HTMLButtonElement);
   const { listen, stop } = listening();
+  listen(cancel, 'click', () => actions.cancelData());
   listen(retry, 'click', () => actions.retryData());
-  let shown: DataState | undefined;
+  let shown: State | undefined;
 
   return {
-    render({ data }) {
-      if (data === shown) return;
-      shown = data;
-      const loading = isLoading(data);
+    render(state) {
+      const { data, worker } = state;
+      if (data === shown?.data && worker === shown.worker) return;
+      shown = state;
+      const { loading } = data;
       setText(text, loading ? progressText(data) : summaryText(data));
       bar.hidden = !loading;
-      bar.value = received(data) / total(data);
-      const failed = data.files.filter(({ status }) => status === 'failed');
-      trouble.hidden = failed.length === 0;
-      retry.disabled = loading;
-      faults.replaceChildren(...failed.map(({ fault }) => item(fault?.message ?? '')));
+      setFraction(bar, received(data) / total(data));
+      cancel.hidden = !loading;
+      cancel.disabled = worker.fault !== null;
+      const messages = faultMessages(data.files.flatMap(({ fault }) => fault ?? []));
+      trouble.hidden = messages.length === 0;
+      retry.disabled = loading || worker.fault !== null;
+      faults.replaceChildren(...messages.map(item));
+      passFocus(cancel, retry);
+      passFocus(retry, cancel);
     },
     dispose: stop,
   };

@@ -1,7 +1,7 @@
 // The drawing area: strokes in, ink out. It never reads its own pixels.
 import { canvasSize, type Stroke } from '../state/drawing.ts';
 import { keepSharp, onThemeChange } from './canvas-size.ts';
-import { type CreatePanel, find, listening } from './panel.ts';
+import { type CreatePanel, find, listening, passFocus } from './panel.ts';
 
 const penWidth = canvasSize / 14;
 
@@ -47,6 +47,8 @@ export const createDrawPanel: CreatePanel = (root, actions) => {
       strokes = drawing.strokes;
       prompt.hidden = strokes.length > 0;
       undo.disabled = clear.disabled = strokes.length === 0;
+      passFocus(undo);
+      passFocus(clear);
       repaint();
     },
     dispose() {

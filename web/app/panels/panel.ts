@@ -29,6 +29,25 @@ export function setOutput(element: HTMLOutputElement, text: string, value: numbe
   if (element.dataset.value !== bare) element.dataset.value = bare;
 }
 
+/** A bar's share; nothing when it is no number, which an element would throw at. */
+export function setFraction(bar: HTMLProgressElement, fraction: number): void {
+  bar.value = Number.isFinite(fraction) ? fraction : 0;
+}
+
+/**
+ * To be called after a render: who works with the keyboard would lose the place with a button that went grey or away.
+ * The focus goes to the first of `heirs` that can have it, else to the heading.
+ */
+export function passFocus(from: HTMLElement, ...heirs: readonly HTMLElement[]): void {
+  if (document.activeElement !== from || canHaveFocus(from)) return;
+  const heading = (from.closest('section') ?? document.body).querySelector<HTMLElement>('h1, h2');
+  const heir = heirs.find(canHaveFocus) ?? heading;
+  heir?.focus({ preventScroll: true });
+}
+
+const canHaveFocus = (element: HTMLElement): boolean =>
+  !element.matches(':disabled') && element.checkVisibility();
+
 export type Listening = <K extends keyof HTMLElementEventMap>(
   target: HTMLElement,
   type: K,

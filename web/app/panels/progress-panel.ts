@@ -1,7 +1,7 @@
 // How far the run is, in a bar and in words.
 import { count, duration } from '../format.ts';
 import { isFinished, type RunProgress, type RunState, secondsLeft, trainedSteps } from '../state/run.ts';
-import { type CreatePanel, find, setText } from './panel.ts';
+import { type CreatePanel, find, setFraction, setText } from './panel.ts';
 
 export const createProgressPanel: CreatePanel = (root) => {
   const bar = find(root, 'progress', HTMLProgressElement);
@@ -9,7 +9,7 @@ export const createProgressPanel: CreatePanel = (root) => {
 
   return {
     render({ run }) {
-      bar.value = runFraction(run);
+      setFraction(bar, runFraction(run));
       setText(text, progressText(run));
     },
     dispose() {},

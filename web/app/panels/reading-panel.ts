@@ -4,7 +4,7 @@ import { percent } from '../format.ts';
 import { isEmpty } from '../state/drawing.ts';
 import { trainedSteps } from '../state/run.ts';
 import type { State } from '../state/state.ts';
-import { type CreatePanel, find, setOutput, setText } from './panel.ts';
+import { type CreatePanel, find, setFraction, setOutput, setText } from './panel.ts';
 
 const side = 28;
 
@@ -28,7 +28,7 @@ export const createReadingPanel: CreatePanel = (root) => {
       setOutput(digit, prediction ? String(prediction.label) : '', prediction?.label);
       rows.forEach(({ row, bar, text }, label) => {
         const probability = prediction?.probabilities[label];
-        bar.value = probability ?? 0;
+        setFraction(bar, probability ?? 0);
         setText(text, probability === undefined ? '' : percent(probability));
         row.classList.toggle('is-best', prediction?.label === label);
       });
@@ -40,6 +40,8 @@ export const createReadingPanel: CreatePanel = (root) => {
 
 function noteText({ drawing, run }: State): string {
   if (isEmpty(drawing)) return 'Nothing drawn yet.';
+  if (drawing.fault) return drawing.fault.message;
+  if (!drawing.prediction) return '';
   if (trainedSteps(run) === 0) return 'An untrained network can only guess.';
   return run.activity === 'training' ? 'Read anew as it learns.' : '';
 }

@@ -10,20 +10,24 @@ import {
   refusedField,
   type SettingsState,
 } from '../state/settings.ts';
-import { type CreatePanel, find, listening, setText } from './panel.ts';
+import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
 
 export const createSettingsPanel: CreatePanel = (root, actions) => {
   const form = find(root, 'form', HTMLFormElement);
   const apply = find(root, '.apply', HTMLButtonElement);
   const note = find(root, '.apply-note', HTMLElement);
   const trouble = find(root, '.settings-trouble', HTMLElement);
+  const presetsNote = find(root, '.presets-note', HTMLElement);
   const rows = fields.map((field) => fieldRow(form, field));
+  let shownRefusal: SettingsState['refusal'] = null;
   const { listen, stop } = listening();
   listen(form, 'submit', (event) => {
     event.preventDefault();
     actions.applySettings();
   });
   for (const { field, input } of rows) listen(input, 'input', () => actions.editSetting(field, input.value));
+
+  const inputOf = (field: Field | undefined) => rows.find((row) => row.field === field)?.input;
 
   return {
     render({ settings, run, worker }) {
@@ -33,9 +37,14 @@ export const createSettingsPanel: CreatePanel = (root, actions) => {
         if (row.input.value !== text) row.input.value = text;
         row.show(row.field === refused ? (settings.refusal?.fault.message ?? '') : '');
       }
+      const { refusal } = settings;
+      if (refusal !== shownRefusal && refusal?.from === 'form') inputOf(refused)?.focus();
+      shownRefusal = refusal;
       const edited = isEdited(settings);
       apply.disabled = !(edited && run.config && worker.fault === null);
-      setText(note, noteText(edited, run));
+      setText(note, edited ? noteText('Applying', run) : '');
+      setText(presetsNote, trainedSteps(run) > 0 ? noteText('Either', run) : '');
+      passFocus(apply);
       setText(trouble, troubleText(settings, refused));
     },
     dispose: stop,
@@ -55,11 +64,10 @@ function fieldRow(form: HTMLFormElement, field: Field) {
   };
 }
 
-function noteText(edited: boolean, run: RunState): string {
-  if (!edited) return '';
+function noteText(what: string, run: RunState): string {
   const steps = trainedSteps(run);
-  if (steps === 0) return 'Applying sets up a new run.';
-  return `Applying starts a new run: the ${count(steps)} steps trained so far are dropped.`;
+  if (steps === 0) return `${what} sets up a new run.`;
+  return `${what} starts a new run: the ${count(steps)} steps trained so far are dropped.`;
 }
 
 /** What no single field says: faults without a field of theirs, and where a refused run came from. */

@@ -1,7 +1,7 @@
 // The run in numbers: how good, how fast; and the test, whenever one wants it.
 import { count, decimals, percent } from '../format.ts';
 import { canTest } from '../state/data.ts';
-import { type CreatePanel, find, listening, setOutput } from './panel.ts';
+import { type CreatePanel, find, listening, passFocus, setOutput } from './panel.ts';
 
 export const createStatusPanel: CreatePanel = (root, actions) => {
   const epoch = find(root, '#epoch', HTMLOutputElement);
@@ -31,6 +31,7 @@ export const createStatusPanel: CreatePanel = (root, actions) => {
       setOutput(testAccuracy, tested === undefined ? '' : percent(tested, 2), tested);
       test.hidden = tested !== undefined;
       test.disabled = !(worker.fault === null && canTest(data) && config && run.activity === 'idle');
+      passFocus(test);
     },
     dispose: stop,
   };

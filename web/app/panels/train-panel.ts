@@ -1,8 +1,8 @@
 // Train, Pause, Step, Reset; and why one of them is not to be had now.
-import { canTrain, isLoading } from '../state/data.ts';
+import { canTrain } from '../state/data.ts';
 import { isFinished, trainedSteps } from '../state/run.ts';
 import type { State } from '../state/state.ts';
-import { type CreatePanel, find, listening, setText } from './panel.ts';
+import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
 
 export const createTrainPanel: CreatePanel = (root, actions) => {
   const train = find(root, '.train', HTMLButtonElement);
@@ -11,9 +11,16 @@ export const createTrainPanel: CreatePanel = (root, actions) => {
   const reset = find(root, '.reset', HTMLButtonElement);
   const hint = find(root, '.train-hint', HTMLElement);
   const { listen, stop } = listening();
-  listen(train, 'click', () => actions.train());
+  let began = train; // the button that what is going on was begun with
+  listen(train, 'click', () => {
+    began = train;
+    actions.train();
+  });
   listen(pause, 'click', () => actions.pause());
-  listen(step, 'click', () => actions.step());
+  listen(step, 'click', () => {
+    began = step;
+    actions.step();
+  });
   listen(reset, 'click', () => actions.reset());
 
   return {
@@ -22,16 +29,16 @@ export const createTrainPanel: CreatePanel = (root, actions) => {
       const alive = worker.fault === null;
       const ready = alive && run.config !== null && canTrain(state.data);
       const idle = run.activity === 'idle';
-      const focused = document.activeElement;
       train.disabled = !(ready && run.activity !== 'training' && !isFinished(run));
       pause.disabled = !(alive && !idle);
       step.disabled = train.disabled || !idle;
-      reset.disabled = !(alive && (trainedSteps(run) > 0 || !idle));
+      reset.disabled = !(alive && (trainedSteps(run) > 0 || run.fault !== null || !idle));
       setText(hint, hintText(state));
       hint.classList.toggle('is-trouble', run.fault !== null);
-      // Who works with the keyboard would lose the place with the button that goes grey.
-      if (focused === train && train.disabled && !pause.disabled) pause.focus();
-      if (focused === pause && pause.disabled && !train.disabled) train.focus();
+      passFocus(train, pause, reset);
+      passFocus(step, pause, reset);
+      passFocus(pause, began, train, reset);
+      passFocus(reset, train);
     },
     dispose: stop,
   };
@@ -42,7 +49,7 @@ function hintText({ data, run, worker }: State): string {
   if (run.fault) return run.fault.message;
   if (!run.config) return 'Preparing the network…';
   if (!canTrain(data))
-    return isLoading(data) ? 'Training can begin when the data is here.' : 'Training needs the data.';
+    return data.loading ? 'Training can begin when the data is here.' : 'Training needs the data.';
   if (run.activity === 'testing') return 'Reading the test images…';
   if (isFinished(run)) return 'This run is finished. Reset to train a fresh network, or change the settings.';
   if (run.activity === 'training') return 'Training. Draw a digit meanwhile and watch the reading change.';

@@ -1,6 +1,6 @@
 // When the worker is dead or does not answer: why, and a way on.
 import type { WorkerState } from '../state/state.ts';
-import { type CreatePanel, find, listening, setText } from './panel.ts';
+import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
 
 export const createTroublePanel: CreatePanel = (root, actions) => {
   const text = find(root, 'p', HTMLElement);
@@ -13,6 +13,7 @@ export const createTroublePanel: CreatePanel = (root, actions) => {
       const message = messageOf(worker);
       root.hidden = message === '';
       setText(text, message);
+      passFocus(restart);
     },
     dispose: stop,
   };

@@ -1,15 +1,20 @@
 // The words for a screen reader: milestones and errors, never single steps.
 import { count, decimals, percent } from '../format.ts';
+import { faultMessages } from './data.ts';
 import type { Happening } from './happening.ts';
 import { isFinished } from './run.ts';
+import { refusedField } from './settings.ts';
 import type { State } from './state.ts';
 
-/** What to say after `happening` led to `state`; undefined: nothing new. */
-export function announce({ run }: State, happening: Happening): string | undefined {
+/**
+ * What to say after `happening` led to `state`; undefined: nothing new, or nothing that is not said elsewhere: the
+ * worker's end is an alert, and a field that is refused gets the focus, and with it its words.
+ */
+export function announce({ run, settings }: State, happening: Happening): string | undefined {
   switch (happening.type) {
     case 'load-ended': {
       const { summary, failures } = happening.result;
-      if (failures.length > 0) return failures.map(({ fault }) => fault.message).join(' ');
+      if (failures.length > 0) return faultMessages(failures.map(({ fault }) => fault)).join(' ');
       return `MNIST is loaded: ${count(summary.trainCount)} training and ${count(summary.testCount)} test images.`;
     }
     case 'training': {
@@ -24,8 +29,8 @@ export function announce({ run }: State, happening: Happening): string | undefin
       return done ? `Accuracy on the test images: ${percent(accuracy, 2)}.` : undefined;
     }
     case 'run-refused':
+      return happening.from === 'form' && refusedField(settings) ? undefined : happening.fault.message;
     case 'stopped':
-    case 'worker-died':
       return happening.fault.message;
     default:
       return undefined;

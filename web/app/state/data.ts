@@ -11,6 +11,8 @@ export interface FileState {
 
 export interface DataState {
   readonly files: readonly FileState[];
+  /** Until the worker has told what came of it. */
+  readonly loading: boolean;
   readonly summary: DataSummary | null;
   /** Of the load that is going on, over all its files. */
   readonly bytesPerSecond: number | null;
@@ -18,20 +20,25 @@ export interface DataState {
 
 export const initialData = (files: readonly DataFile[]): DataState => ({
   files: files.map((file) => ({ file, received: 0, status: 'loading' })),
+  loading: true, // as soon as there is a worker
   summary: null,
   bytesPerSecond: null,
 });
 
 export const canTrain = ({ summary }: DataState): boolean => (summary?.trainCount ?? 0) > 0;
 export const canTest = ({ summary }: DataState): boolean => (summary?.testCount ?? 0) > 0;
-export const isLoading = ({ files }: DataState): boolean => files.some(({ status }) => status === 'loading');
 export const failedFiles = ({ files }: DataState): DataFile[] =>
   files.filter(({ status }) => status === 'failed').map(({ file }) => file);
+
+/** What several files failed of is told once. */
+export const faultMessages = (faults: readonly Fault[]): string[] => [
+  ...new Set(faults.map(({ message }) => message)),
+];
 
 export function reduceData(state: DataState, happening: Happening): DataState {
   switch (happening.type) {
     case 'load-began':
-      return { ...updateFiles(state, happening.roles, restart), bytesPerSecond: null };
+      return { ...updateFiles(state, happening.roles, restart), loading: true, bytesPerSecond: null };
     case 'download': {
       const { role, received, done, bytesPerSecond } = happening.progress;
       const status = done ? 'done' : 'loading';
@@ -39,7 +46,7 @@ export function reduceData(state: DataState, happening: Happening): DataState {
     }
     case 'load-ended': {
       const { summary, failures } = happening.result;
-      let next: DataState = { ...state, summary, bytesPerSecond: null };
+      let next: DataState = { ...state, loading: false, summary, bytesPerSecond: null };
       for (const { role, fault } of failures) {
         next = updateFiles(next, [role], (entry) => ({ ...entry, status: 'failed', fault }));
       }

@@ -1,5 +1,5 @@
 // What was drawn, as strokes in a square of fixed size whatever the canvas measures, and how the network reads it.
-import type { Drawing, Prediction } from '../../lib/client.ts';
+import type { Drawing, Fault, Prediction } from '../../lib/client.ts';
 import type { Happening } from './happening.ts';
 
 /** The side of the drawing area, in the units of the points. */
@@ -10,11 +10,13 @@ export type Stroke = readonly number[];
 
 export interface DrawingState {
   readonly strokes: readonly Stroke[];
-  /** null: nothing is drawn, or nothing has been read yet. */
+  /** null: nothing is drawn, nothing has been read yet, or it cannot be read. */
   readonly prediction: Prediction | null;
+  /** Why it cannot be read. */
+  readonly fault: Fault | null;
 }
 
-export const initialDrawing: DrawingState = { strokes: [], prediction: null };
+export const initialDrawing: DrawingState = { strokes: [], prediction: null, fault: null };
 
 export const isEmpty = ({ strokes }: DrawingState): boolean => strokes.length === 0;
 
@@ -40,11 +42,17 @@ export function reduceDrawing(state: DrawingState, happening: Happening): Drawin
     case 'predicted':
       // An answer that comes after the drawing was cleared is about nothing.
       return isEmpty(state) || happening.prediction.label < 0
-        ? { ...state, prediction: null }
-        : { ...state, prediction: happening.prediction };
+        ? unread(state)
+        : { ...unread(state), prediction: happening.prediction };
+    case 'prediction-failed':
+      return isEmpty(state) ? state : { ...unread(state), fault: happening.fault };
+    case 'run-began':
+    case 'worker-died':
     case 'restarted':
-      return { ...state, prediction: null };
+      return unread(state);
     default:
       return state;
   }
 }
+
+const unread = ({ strokes }: DrawingState): DrawingState => ({ ...initialDrawing, strokes });

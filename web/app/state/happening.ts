@@ -20,6 +20,7 @@ export type Happening =
   // the run
   | { type: 'run-began'; config: RunConfig; keepsEdits: boolean }
   | { type: 'run-refused'; fault: Fault; from: 'form' | 'address' }
+  | { type: 'refusal-cleared' }
   | { type: 'activity'; activity: Activity }
   | { type: 'training'; slice: TrainingSlice }
   | { type: 'test'; progress: TestProgress }
@@ -32,6 +33,7 @@ export type Happening =
   | { type: 'stroke-undone' }
   | { type: 'drawing-cleared' }
   | { type: 'predicted'; prediction: Prediction }
+  | { type: 'prediction-failed'; fault: Fault }
   // the worker
   | { type: 'worker-died'; fault: Fault }
   | { type: 'worker-silent'; silent: boolean }

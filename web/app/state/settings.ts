@@ -15,6 +15,8 @@ export const initialSettings: SettingsState = { edits: {}, refusal: null };
 
 const fieldOfCode: { readonly [code: string]: Field } = {
   E_HP_SIZE: 'layers',
+  E_IDX_SHAPE: 'layers', // they do not fit the images
+  E_IDX_LABEL: 'layers', // nor the labels
   E_HP_LR: 'lr',
   E_HP_MOMENTUM: 'momentum',
   E_HP_BATCH: 'batch',
@@ -38,13 +40,14 @@ export const isEdited = ({ edits }: SettingsState): boolean => Object.keys(edits
 
 /** The run that the form asks for: its own, with what was typed. An empty "train" means all images. */
 export function requestedHash({ edits }: SettingsState, config: RunConfig): string {
-  const hash = new URLSearchParams(config.hash);
-  for (const field of fields) {
+  const typed = fields.flatMap((field) => {
     const text = edits[field]?.trim();
-    if (text === '' && field === 'train') hash.delete(field);
-    else if (text !== undefined) hash.set(field, text);
-  }
-  return hash.toString();
+    return text === undefined ? [] : [{ field, text }];
+  });
+  const isTyped = (pair: string) => typed.some(({ field }) => pair.startsWith(`${field}=`));
+  const own = config.hash.split('&').filter((pair) => pair !== '' && !isTyped(pair));
+  const asked = typed.filter(({ field, text }) => !(field === 'train' && text === ''));
+  return [...own, ...asked.map(({ field, text }) => `${field}=${encodeURIComponent(text)}`)].join('&');
 }
 
 export function reduceSettings(state: SettingsState, happening: Happening): SettingsState {
@@ -58,6 +61,8 @@ export function reduceSettings(state: SettingsState, happening: Happening): Sett
       return happening.keepsEdits ? state : initialSettings;
     case 'run-refused':
       return { ...state, refusal: { fault: happening.fault, from: happening.from } };
+    case 'refusal-cleared':
+      return { ...state, refusal: null };
     default:
       return state;
   }
