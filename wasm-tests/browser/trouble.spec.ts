@@ -74,6 +74,7 @@ test('loading can be cancelled, which is told, and Retry goes on with what is mi
   await page.goto('');
   await expect(page.getByText(/Loading MNIST: 1\.\d of 11\.2 MB/)).toBeVisible();
   await inkling.button('Cancel').click();
+  await expect(inkling.button('Retry')).toBeFocused();
   await expect(page.getByText('MNIST: 1 of 4 files could not be loaded.')).toBeVisible();
   await expect(inkling.button('Cancel')).toBeHidden();
   await expectRetryHelps(inkling, trainImages, /^\s*Loading was cancelled\.\s*Retry\s*$/);

@@ -1,5 +1,9 @@
 // A canvas as sharp as the screen: its pixels follow its size in the layout.
 
+/** Changes with the screen's pixels too, as when one zooms; Safari lacks it. */
+const devicePixelBox: ResizeObserverBoxOptions =
+  'devicePixelContentBoxSize' in ResizeObserverEntry.prototype ? 'device-pixel-content-box' : 'content-box';
+
 /** Calls `onResize` with the pixels of the content box whenever they change, and at the beginning. */
 export function keepSharp(canvas: HTMLCanvasElement, onResize: () => void): () => void {
   const observer = new ResizeObserver(() => {
@@ -8,7 +12,7 @@ export function keepSharp(canvas: HTMLCanvasElement, onResize: () => void): () =
     canvas.height = Math.max(1, Math.round(height * devicePixelRatio));
     onResize();
   });
-  observer.observe(canvas);
+  observer.observe(canvas, { box: devicePixelBox });
   return () => observer.disconnect();
 }
 

@@ -25,13 +25,13 @@ export const createDataPanel: CreatePanel = (root, actions) => {
       setText(text, loading ? progressText(data) : summaryText(data));
       bar.hidden = !loading;
       setFraction(bar, received(data) / total(data));
-      cancel.hidden = !loading;
-      cancel.disabled = worker.fault !== null;
+      cancel.disabled = !loading || worker.fault !== null;
       const messages = faultMessages(data.files.flatMap(({ fault }) => fault ?? []));
       trouble.hidden = messages.length === 0;
       retry.disabled = loading || worker.fault !== null;
       faults.replaceChildren(...messages.map(item));
       passFocus(cancel, retry);
+      cancel.hidden = !loading;
       passFocus(retry, cancel);
     },
     dispose: stop,

@@ -36,7 +36,8 @@ export function setFraction(bar: HTMLProgressElement, fraction: number): void {
 
 /**
  * To be called after a render: who works with the keyboard would lose the place with a button that went grey or away.
- * The focus goes to the first of `heirs` that can have it, else to the heading.
+ * The focus goes to the first of `heirs` that can have it, else to the heading. A button that is itself to be hidden
+ * is greyed before this and hidden after it: `hidden` takes the focus at once, `disabled` with the next frame.
  */
 export function passFocus(from: HTMLElement, ...heirs: readonly HTMLElement[]): void {
   if (document.activeElement !== from || canHaveFocus(from)) return;

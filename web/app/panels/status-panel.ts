@@ -29,9 +29,11 @@ export const createStatusPanel: CreatePanel = (root, actions) => {
       setOutput(speed, rate === undefined ? '' : count(rate), rate);
       const tested = run.test?.done ? run.test.accuracy : undefined;
       setOutput(testAccuracy, tested === undefined ? '' : percent(tested, 2), tested);
-      test.hidden = tested !== undefined;
-      test.disabled = !(worker.fault === null && canTest(data) && config && run.activity === 'idle');
+      const known = tested !== undefined;
+      const ready = worker.fault === null && canTest(data) && config !== null && run.activity === 'idle';
+      test.disabled = known || !ready;
       passFocus(test);
+      test.hidden = known;
     },
     dispose: stop,
   };
