@@ -12,24 +12,28 @@ using namespace inkling;
 
 namespace {
 
+std::vector<std::uint8_t> bytes_of(Module& model) {
+  return write_safetensors(state_dict(model));
+}
+
 TensorFile file_of(const std::vector<Index>& layers) {
   Generator generator(1);
   Sequential model = make_mlp(layers, generator);
-  return read_safetensors(save_parameters(model), "model");
+  return read_safetensors(write_safetensors(state_dict(model)), "model");
 }
 
 void check_refused(const TensorFile& file, const char* code, const char* message) {
   Generator generator(2);
   Sequential model = make_mlp({6, 4, 3}, generator);
-  const std::vector<std::uint8_t> before = save_parameters(model);
+  const std::vector<std::uint8_t> before = bytes_of(model);
   try {
-    load_parameters(model, file, "model");
+    load_state_dict(model, file, "model");
     FAIL_CHECK("no error");
   } catch (const Error& error) {
     CHECK(error.code() == code);
     CHECK_THAT(error.what(), Catch::Matchers::ContainsSubstring(message));
   }
-  CHECK(save_parameters(model) == before);
+  CHECK(bytes_of(model) == before);
 }
 
 }  // namespace
@@ -38,10 +42,10 @@ TEST_CASE("Parameters survive saving and loading to the bit", "[io][model_file]"
   const TensorFile file = file_of({6, 4, 3});
   Generator other(99);
   Sequential model = make_mlp({6, 4, 3}, other);
-  load_parameters(model, file, "model");
+  load_state_dict(model, file, "model");
   Generator same(1);
   Sequential saved = make_mlp({6, 4, 3}, same);
-  CHECK(save_parameters(model) == save_parameters(saved));
+  CHECK(bytes_of(model) == bytes_of(saved));
 }
 
 TEST_CASE("The widths of a network are told from its tensors", "[io][model_file]") {
@@ -66,6 +70,10 @@ TEST_CASE("Tensors that do not fit are refused, and the model is as before", "[i
   check_refused(transposed, "E_ST_MODEL", "transposed?");
 
   TensorFile infinite = good;
-  infinite.tensors.front().values[0] = std::nanf("");
+  infinite.tensors.front().values.as<float>()[0] = std::nanf("");
   check_refused(infinite, "E_ST_NONFINITE", "1 NaN");
+
+  TensorFile wide = good;
+  wide.tensors.front().values = std::vector<double>(wide.tensors.front().values.size());
+  check_refused(wide, "E_ST_DTYPE", "expected F32, found F64");
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
 #include <limits>
 
@@ -39,7 +40,7 @@ void check_same(const TensorFile& a, const TensorFile& b) {
   for (std::size_t t = 0; t < a.tensors.size(); ++t) {
     CHECK(a.tensors[t].name == b.tensors[t].name);
     CHECK(a.tensors[t].shape == b.tensors[t].shape);
-    CHECK(bits(a.tensors[t].values) == bits(b.tensors[t].values));
+    CHECK(bits(a.tensors[t].values.as<float>()) == bits(b.tensors[t].values.as<float>()));
   }
 }
 
@@ -85,7 +86,21 @@ TEST_CASE("Every bit of a value survives", "[io][safetensors]") {
   const TensorFile file = {{{"w", {11}, from_bits(words)}}, {}};
   const TensorFile read = read_safetensors(write_safetensors(file), "x");
   REQUIRE(read.tensors.size() == 1);
-  CHECK(bits(read.tensors[0].values) == words);
+  CHECK(bits(read.tensors[0].values.as<float>()) == words);
+}
+
+TEST_CASE("Every type of number keeps its bits", "[io][safetensors]") {
+  const std::vector<double> reals = {-0.0, 1e-320, std::numeric_limits<double>::infinity(), 0.1};
+  const std::vector<std::int64_t> integers = {std::numeric_limits<std::int64_t>::min(), -1,
+                                              std::numeric_limits<std::int64_t>::max()};
+  const TensorFile file = {{{"a", {2, 2}, reals}, {"b", {3}, integers}, {"c", {1}, {0.5F}}}, {}};
+  const TensorFile read = read_safetensors(write_safetensors(file), "x");
+  REQUIRE(read.tensors.size() == 3);
+  CHECK(read.tensors[0].values.dtype() == DType::f64);
+  CHECK(read.tensors[0].values.as<double>() == reals);
+  CHECK(std::signbit(read.tensors[0].values.as<double>()[0]));
+  CHECK(read.tensors[1].values.as<std::int64_t>() == integers);
+  CHECK(read.tensors[2].values.as<float>() == std::vector<float>{0.5F});
 }
 
 TEST_CASE("Scalars, names in any script and metadata in any text survive", "[io][safetensors]") {

@@ -186,14 +186,15 @@ TEST_CASE("Names that cannot be shown or are too long are refused", "[io][safete
   });
 }
 
-TEST_CASE("Element types other than F32 are refused", "[io][safetensors][hostile]") {
+TEST_CASE("Element types other than F32, F64 and I64 are refused", "[io][safetensors][hostile]") {
   check_refused({
       {"missing", one(R"("shape":[2],"data_offsets":[0,8])"), 8, "E_ST_DTYPE",
-       "expected dtype \"F32\", found nothing"},
+       "expected dtype \"F32\", \"F64\" or \"I64\", found nothing"},
       {"unknown", typed("\"F33\""), 8, "E_ST_DTYPE", "found \"F33\""},
       {"lower case", typed("\"f32\""), 8, "E_ST_DTYPE", "found \"f32\""},
       {"half", typed("\"F16\""), 8, "E_ST_DTYPE", "found \"F16\". In PyTorch, model.float()"},
-      {"integers", typed("\"I64\""), 8, "E_ST_DTYPE", "found \"I64\""},
+      {"other integers", typed("\"I32\""), 8, "E_ST_DTYPE", "found \"I32\""},
+      {"a longer type than the bytes", typed("\"I64\""), 8, "E_ST_OFFSETS", "16 bytes, as its shape needs"},
       {"a prefix", typed("\"F3\""), 8, "E_ST_DTYPE", "found \"F3\""},
       {"NUL behind", typed("\"F32\\u0000\""), 8, "E_ST_DTYPE", "F32"},
       {"a number", typed("32"), 8, "E_ST_DTYPE", "found 32"},
@@ -282,11 +283,12 @@ TEST_CASE("Metadata other than short texts is refused", "[io][safetensors][hosti
 }
 
 TEST_CASE("A header is printed as it is parsed", "[io][safetensors]") {
-  const SafetensorsHeader header = {{{"a", {}, 0, 4}, {"b", {2, 3}, 4, 28}}, {{"k", "v"}}};
+  const SafetensorsHeader header = {{{"a", DType::f32, {}, 0, 4}, {"b", DType::i64, {2, 3}, 4, 52}},
+                                    {{"k", "v"}}};
   const string json = print_safetensors_header(header);
   CHECK(json == R"({"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},)"
-                R"("b":{"dtype":"F32","shape":[2,3],"data_offsets":[4,28]}})");
-  const SafetensorsHeader parsed = parse_safetensors_header(json, 28, "x");
+                R"("b":{"dtype":"I64","shape":[2,3],"data_offsets":[4,52]}})");
+  const SafetensorsHeader parsed = parse_safetensors_header(json, 52, "x");
   REQUIRE(parsed.tensors.size() == 2);
   CHECK(parsed.tensors[1].shape == std::vector<std::uint64_t>{2, 3});
   CHECK(parsed.metadata == header.metadata);

@@ -22,6 +22,19 @@ std::string number_text(double value) {
   return out;
 }
 
+std::string python_number_text(double value) {
+  if (!std::isfinite(value)) return std::isnan(value) ? "nan" : (value > 0 ? "inf" : "-inf");
+  const double size = std::abs(value);
+  const bool plain = size == 0 || (size >= 1e-4 && size < 1e16);
+  std::array<char, 64> buffer{};
+  char* const end = buffer.data() + buffer.size();
+  const auto result = std::to_chars(buffer.data(), end, value,
+                                    plain ? std::chars_format::fixed : std::chars_format::scientific);
+  std::string out(buffer.data(), result.ptr);
+  if (plain && out.find('.') == std::string::npos) out += ".0";
+  return out;
+}
+
 // std::from_chars would do, but libc++ has it for double only from LLVM 20 on. strtod takes more than is
 // wanted here (hexadecimal, "inf", leading blanks), so the text is checked first. Inkling never calls
 // setlocale().

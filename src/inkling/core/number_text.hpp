@@ -11,6 +11,9 @@ namespace inkling {
 /// The shortest decimal that reads back as this double, in JavaScript's choice of notation: "0.001", "1e-7".
 std::string number_text(double value);
 
+/// Likewise in Python's choice of notation, as print(module) shows it: "1e-05", "0.1", "2.0".
+std::string python_number_text(double value);
+
 /// Reads a whole text as a decimal number ("0.001", "-1", "1e-3"); none for anything else, such as "0,5",
 /// "0x1",
 /// "" or " 1". Out of range gives infinity.

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <numeric>
 #include <utility>
 
@@ -15,6 +16,7 @@ void Generator::manual_seed(std::uint64_t seed) {
   for (std::uint32_t i = 1; i < kWords; ++i)
     state_[i] = 1812433253U * (state_[i - 1] ^ (state_[i - 1] >> 30)) + i;
   next_ = kWords;
+  next_normal_.reset();
 }
 
 void Generator::refill() {
@@ -43,6 +45,43 @@ std::uint64_t Generator::random64() {
 float Generator::uniform(float from, float to) {
   const float u = static_cast<float>(random32() & 0xffffffU) * 0x1p-24F;
   return std::fma(u, to - from, from);  // without the fusion half of the values miss torch's last bit
+}
+
+double Generator::uniform_double() {
+  constexpr std::uint64_t kMask = (std::uint64_t{1} << 53U) - 1;
+  return static_cast<double>(random64() & kMask) * 0x1p-53;
+}
+
+bool Generator::bernoulli(double p) {
+  return uniform_double() < p;
+}
+
+// Box and Muller, as aten/src/ATen/core/DistributionsHelper.h, normal_distribution<double>.
+double Generator::normal() {
+  if (next_normal_) {
+    const double sample = *next_normal_;
+    next_normal_.reset();
+    return sample;
+  }
+  const double theta = 2 * std::numbers::pi * uniform_double();
+  const double radius = std::sqrt(-2 * std::log1p(-uniform_double()));
+  next_normal_ = radius * std::sin(theta);
+  return radius * std::cos(theta);
+}
+
+// aten/src/ATen/core/DistributionsHelper.h, uniform_int_from_to_distribution: 64 bits only for what 32 do not
+// hold. The remainder favours small numbers a little, as there.
+std::vector<std::int64_t> randint(std::int64_t low, std::int64_t high, Index n, Generator& generator) {
+  INKLING_REQUIRE(low < high && n >= 0, "E_API_RANGE", "randint(low, high, n)", "low < high and n >= 0",
+                  text(low, ", ", high, ", ", n));
+  const std::uint64_t range = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+  const bool wide = range >= std::uint64_t{1} << 32U;
+  std::vector<std::int64_t> values(static_cast<std::size_t>(n));
+  for (std::int64_t& value : values) {
+    const std::uint64_t bits = wide ? generator.random64() : generator.random32();
+    value = static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + bits % range);
+  }
+  return values;
 }
 
 std::vector<std::uint32_t> randperm(Index n, Generator& generator) {

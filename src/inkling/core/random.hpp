@@ -3,7 +3,7 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
+#include <optional>
 #include <vector>
 
 #include "inkling/core/types.hpp"
@@ -25,6 +25,12 @@ class Generator {
   std::uint64_t random64();
   /// A float in [from, to): 24 random bits and one fused multiply-add, bitwise torch's uniform_().
   float uniform(float from, float to);
+  /// A double in [0, 1): 53 bits of random64().
+  double uniform_double();
+  /// True with probability p, as bernoulli_(p): one uniform_double().
+  bool bernoulli(double p);
+  /// A normally distributed double. They are drawn in pairs, the second of which waits for the next call.
+  double normal();
 
  private:
   void refill();
@@ -32,7 +38,11 @@ class Generator {
   static constexpr std::size_t kWords = 624;
   std::array<std::uint32_t, kWords> state_{};
   std::size_t next_ = kWords;
+  std::optional<double> next_normal_;
 };
+
+/// torch.randint(low, high, (n,)). Error E_API_RANGE unless low < high and n >= 0.
+std::vector<std::int64_t> randint(std::int64_t low, std::int64_t high, Index n, Generator& generator);
 
 /// torch.randperm(n, generator): the numbers 0..n-1 in random order. Error E_API_RANGE unless 0 <= n < 2^31.
 std::vector<std::uint32_t> randperm(Index n, Generator& generator);

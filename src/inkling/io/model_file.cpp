@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <variant>
 
 #include "inkling/core/error.hpp"
 
@@ -20,41 +21,79 @@ std::string shape_text(const std::vector<Index>& shape) {
   return out.empty() ? "a single number" : out;
 }
 
-void check_tensor(const NamedTensor* tensor, const NamedParameter& wanted, const std::string& name) {
-  const std::string where = name + ", " + wanted.name;
-  const std::vector<Index>& shape = wanted.parameter->shape;
+/// One place of the model that a tensor goes to.
+struct Slot {
+  std::string name;
+  std::vector<Index> shape;
+  std::variant<Matrix*, std::int64_t*> value;
+
+  [[nodiscard]] DType dtype() const {
+    return std::holds_alternative<Matrix*>(value) ? DType::f32 : DType::i64;
+  }
+};
+
+std::vector<Slot> slots_of(Module& model) {
+  std::vector<Slot> slots;
+  for (const auto& [name, parameter] : model.named_parameters())
+    slots.push_back({name, parameter->shape, &parameter->value});
+  for (const auto& [name, value] : model.named_buffers()) {
+    const auto* const row = std::get_if<Matrix*>(&value);
+    slots.push_back(
+        {name, row != nullptr ? std::vector<Index>{(*row)->size()} : std::vector<Index>{}, value});
+  }
+  return slots;
+}
+
+void check_tensor(const NamedTensor* tensor, const Slot& slot, const std::string& name) {
+  const std::string where = name + ", " + slot.name;
+  const std::vector<Index>& shape = slot.shape;
   INKLING_REQUIRE(tensor != nullptr, "E_ST_MODEL", where, shape_text(shape), "no tensor of that name");
   const bool transposed = shape.size() == 2 && tensor->shape == std::vector<Index>{shape[1], shape[0]};
   INKLING_REQUIRE(tensor->shape == shape, "E_ST_MODEL", where, shape_text(shape), shape_text(tensor->shape),
                   transposed ? "Is it transposed?" : "");
-  const auto bad = std::count_if(tensor->values.begin(), tensor->values.end(),
-                                 [](float value) { return !std::isfinite(value); });
+  INKLING_REQUIRE(tensor->values.dtype() == slot.dtype(), "E_ST_DTYPE", where,
+                  std::string(name_of(slot.dtype())), std::string(name_of(tensor->values.dtype())),
+                  "In PyTorch, model.float() before saving makes it so.");
+  if (slot.dtype() != DType::f32) return;
+  const std::vector<float>& values = tensor->values.as<float>();
+  const auto bad =
+      std::count_if(values.begin(), values.end(), [](float value) { return !std::isfinite(value); });
   INKLING_REQUIRE(bad == 0, "E_ST_NONFINITE", where, "finite numbers", text(bad, " NaN or infinite"));
+}
+
+void copy_into(const Slot& slot, const TensorValues& values) {
+  if (const auto* const counter = std::get_if<std::int64_t*>(&slot.value)) {
+    **counter = values.as<std::int64_t>().front();
+    return;
+  }
+  const std::vector<float>& numbers = values.as<float>();
+  std::copy(numbers.begin(), numbers.end(), std::get<Matrix*>(slot.value)->data());
+}
+
+TensorValues values_of(const Slot& slot) {
+  if (const auto* const counter = std::get_if<std::int64_t*>(&slot.value))
+    return std::vector<std::int64_t>{**counter};
+  const Matrix& matrix = *std::get<Matrix*>(slot.value);
+  return std::vector<float>(matrix.data(), matrix.data() + matrix.size());
 }
 
 }  // namespace
 
-std::vector<std::uint8_t> save_parameters(Module& model) {
+TensorFile state_dict(Module& model) {
   TensorFile file;
-  for (const auto& [name, parameter] : model.named_parameters()) {
-    const Matrix& value = parameter->value;
-    file.tensors.push_back({name, parameter->shape, {value.data(), value.data() + value.size()}});
-  }
-  return write_safetensors(file);
+  for (const Slot& slot : slots_of(model)) file.tensors.push_back({slot.name, slot.shape, values_of(slot)});
+  return file;
 }
 
-void load_parameters(Module& model, const TensorFile& file, const std::string& name) {
-  const std::vector<NamedParameter> parameters = model.named_parameters();
-  for (const NamedParameter& wanted : parameters) check_tensor(find(file, wanted.name), wanted, name);
+void load_state_dict(Module& model, const TensorFile& file, const std::string& name) {
+  const std::vector<Slot> slots = slots_of(model);
+  for (const Slot& slot : slots) check_tensor(find(file, slot.name), slot, name);
   for (const NamedTensor& tensor : file.tensors) {
-    const bool known = std::any_of(parameters.begin(), parameters.end(),
-                                   [&tensor](const NamedParameter& p) { return p.name == tensor.name; });
+    const bool known = std::any_of(slots.begin(), slots.end(),
+                                   [&tensor](const Slot& slot) { return slot.name == tensor.name; });
     INKLING_REQUIRE(known, "E_ST_MODEL", name, "no tensors but the network's", '"' + tensor.name + '"');
   }
-  for (const NamedParameter& wanted : parameters) {
-    const NamedTensor& tensor = *find(file, wanted.name);
-    std::copy(tensor.values.begin(), tensor.values.end(), wanted.parameter->value.data());
-  }
+  for (const Slot& slot : slots) copy_into(slot, find(file, slot.name)->values);
 }
 
 std::vector<Index> mlp_layers(const TensorFile& file, const std::string& name) {

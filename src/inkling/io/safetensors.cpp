@@ -13,7 +13,7 @@ namespace {
 
 // Values are moved with memcpy, as the file has them. Every target of this program is little-endian.
 static_assert(std::endian::native == std::endian::little);
-static_assert(sizeof(float) == 4);
+static_assert(sizeof(float) == 4 && sizeof(double) == 8);
 
 constexpr std::size_t kLengthBytes = 8;
 constexpr std::size_t kAlignment = 8;  // of the data, for readers that map the file into memory
@@ -33,10 +33,11 @@ std::size_t header_length(std::span<const std::uint8_t> bytes, const std::string
 }
 
 TensorEntry entry_of(const NamedTensor& tensor, std::uint64_t begin) {
-  TensorEntry entry{tensor.name, {tensor.shape.begin(), tensor.shape.end()}, begin, begin};
-  const std::uint64_t bytes = tensor_bytes(entry.shape, tensor.name);
-  INKLING_REQUIRE(bytes == tensor.values.size() * sizeof(float), "E_ST_SHAPE", tensor.name,
-                  text(bytes / sizeof(float), " values, as its shape says"), text(tensor.values.size()), "");
+  const DType dtype = tensor.values.dtype();
+  TensorEntry entry{tensor.name, dtype, {tensor.shape.begin(), tensor.shape.end()}, begin, begin};
+  const std::uint64_t bytes = tensor_bytes(dtype, entry.shape, tensor.name);
+  INKLING_REQUIRE(bytes == tensor.values.bytes().size(), "E_ST_SHAPE", tensor.name,
+                  text(bytes / size_of(dtype), " values, as its shape says"), text(tensor.values.size()), "");
   entry.end += bytes;
   return entry;
 }
@@ -67,8 +68,8 @@ std::vector<std::uint8_t> write_safetensors(const TensorFile& file) {
   std::memcpy(bytes.data(), &length, kLengthBytes);
   std::memcpy(bytes.data() + kLengthBytes, json.data(), json.size());
   for (std::size_t t = 0; t < tensors.size(); ++t) {
-    const std::vector<float>& values = tensors[t]->values;
-    std::memcpy(data + header.tensors[t].begin, values.data(), values.size() * sizeof(float));
+    const std::span<const std::byte> values = tensors[t]->values.bytes();
+    std::memcpy(data + header.tensors[t].begin, values.data(), values.size());
   }
   return bytes;
 }
@@ -82,9 +83,11 @@ TensorFile read_safetensors(std::span<const std::uint8_t> bytes, const std::stri
 
   TensorFile file{{}, std::move(header.metadata)};
   for (TensorEntry& entry : header.tensors) {
-    NamedTensor tensor{std::move(entry.name), {entry.shape.begin(), entry.shape.end()}, {}};
-    tensor.values.resize(static_cast<std::size_t>(entry.end - entry.begin) / sizeof(float));
-    std::memcpy(tensor.values.data(), data.data() + entry.begin, tensor.values.size() * sizeof(float));
+    const auto count = static_cast<std::size_t>(entry.end - entry.begin) / size_of(entry.dtype);
+    NamedTensor tensor{std::move(entry.name),
+                       {entry.shape.begin(), entry.shape.end()},
+                       TensorValues::zeros(entry.dtype, count)};
+    std::memcpy(tensor.values.bytes().data(), data.data() + entry.begin, tensor.values.bytes().size());
     file.tensors.push_back(std::move(tensor));
   }
   return file;

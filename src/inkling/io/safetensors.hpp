@@ -9,13 +9,14 @@
 #include <vector>
 
 #include "inkling/core/types.hpp"
+#include "inkling/io/tensor_values.hpp"
 
 namespace inkling {
 
 struct NamedTensor {
-  std::string name;           ///< "hidden1.weight": 1 to 256 bytes of UTF-8 without control characters
-  std::vector<Index> shape;   ///< at most 8 dimensions of at least 1; {} is a single number
-  std::vector<float> values;  ///< row-major, as many as the shape says
+  std::string name;          ///< "hidden1.weight": 1 to 256 bytes of UTF-8 without control characters
+  std::vector<Index> shape;  ///< at most 8 dimensions of at least 1; {} is a single number
+  TensorValues values;       ///< row-major, as many as the shape says
 };
 
 struct TensorFile {
@@ -28,7 +29,7 @@ struct TensorFile {
 /// would: Error E_ST_NAME, _DUP, _SHAPE, _OVERFLOW, _COUNT, _META, _UTF8, _HEADER_LEN.
 std::vector<std::uint8_t> write_safetensors(const TensorFile& file);
 
-/// Reads float32 tensors, in the order of their bytes. `name` serves messages.
+/// Reads tensors of F32, F64 and I64, in the order of their bytes. `name` serves messages.
 /// Error E_ST_SHORT, _HEADER_LEN, _UTF8, _DEPTH, _JSON, _DUP, _NAME, _DTYPE, _SHAPE, _OVERFLOW, _OFFSETS,
 /// _COVERAGE, _META, _COUNT. Stricter than the reference: the header begins with '{', has no keys of its own
 /// invention, and no tensor is empty (an empty one could claim any place). Whether the values are finite is

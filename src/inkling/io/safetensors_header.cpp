@@ -47,9 +47,11 @@ void check_name(std::string_view name, const std::string& file) {
                   "a name without control characters", "one with them", kDamaged);
 }
 
-void check_dtype(yyjson_val* dtype, const std::string& where) {
-  INKLING_REQUIRE(yyjson_equals_str(dtype, "F32"), "E_ST_DTYPE", where, "dtype \"F32\"", json_text(dtype),
-                  "In PyTorch, model.float() before saving makes it so.");
+DType parse_dtype(yyjson_val* dtype, const std::string& where) {
+  for (const DType known : {DType::f32, DType::f64, DType::i64})
+    if (yyjson_equals_strn(dtype, name_of(known).data(), name_of(known).size())) return known;
+  throw Error({"E_ST_DTYPE", where, "dtype \"F32\", \"F64\" or \"I64\"", json_text(dtype),
+               "In PyTorch, model.float() before saving makes it F32."});
 }
 
 std::vector<std::uint64_t> parse_shape(yyjson_val* shape, const std::string& where) {
@@ -69,8 +71,8 @@ std::vector<std::uint64_t> parse_shape(yyjson_val* shape, const std::string& whe
 /// Sets begin and end of an entry whose shape is known already.
 void parse_offsets(yyjson_val* offsets, TensorEntry& entry, std::uint64_t data_size,
                    const std::string& where) {
-  const std::uint64_t needed = tensor_bytes(entry.shape, where);  // a bad shape is named first
-  yyjson_val* const begin = yyjson_arr_get(offsets, 0);           // null unless it is an array
+  const std::uint64_t needed = tensor_bytes(entry.dtype, entry.shape, where);  // a bad shape is named first
+  yyjson_val* const begin = yyjson_arr_get(offsets, 0);                        // null unless it is an array
   yyjson_val* const end = yyjson_arr_get(offsets, 1);
   INKLING_REQUIRE(yyjson_arr_size(offsets) == 2 && yyjson_is_uint(begin) && yyjson_is_uint(end),
                   "E_ST_OFFSETS", where, "data_offsets [begin, end]", json_text(offsets), kDamaged);
@@ -100,9 +102,9 @@ TensorEntry parse_tensor(std::string_view name, yyjson_val* value, std::uint64_t
                     "nothing but dtype, shape and data_offsets", quoted(key), kDamaged);
     *slot = field;
   }
-  check_dtype(dtype, where);
   TensorEntry entry;
   entry.name = name;
+  entry.dtype = parse_dtype(dtype, where);
   entry.shape = parse_shape(shape, where);
   parse_offsets(offsets, entry, data_size, where);
   return entry;
@@ -125,10 +127,10 @@ void check_coverage(std::vector<TensorEntry>& tensors, std::uint64_t data_size, 
 
 }  // namespace
 
-std::uint64_t tensor_bytes(const std::vector<std::uint64_t>& shape, const std::string& where) {
+std::uint64_t tensor_bytes(DType dtype, const std::vector<std::uint64_t>& shape, const std::string& where) {
   std::string shown;
   for (const std::uint64_t dimension : shape) shown += text(shown.empty() ? "" : " × ", dimension);
-  std::uint64_t bytes = sizeof(float);
+  std::uint64_t bytes = size_of(dtype);
   for (const std::uint64_t dimension : shape) {
     INKLING_REQUIRE(dimension >= 1 && dimension <= kMaxDimension, "E_ST_SHAPE", where,
                     "dimensions of 1 to 2^53", shown, kDamaged);
@@ -177,7 +179,7 @@ std::string print_safetensors_header(const SafetensorsHeader& header) {
                     kMetadataKey.data(), "The format keeps this name for itself.");
     const std::array<std::uint64_t, 2> offsets = {tensor.begin, tensor.end};
     yyjson_mut_val* const entry = yyjson_mut_obj(document);
-    yyjson_mut_obj_add(entry, json("dtype"), json("F32"));
+    yyjson_mut_obj_add(entry, json("dtype"), json(name_of(tensor.dtype)));
     yyjson_mut_obj_add(entry, json("shape"),
                        yyjson_mut_arr_with_uint64(document, tensor.shape.data(), tensor.shape.size()));
     yyjson_mut_obj_add(entry, json("data_offsets"),

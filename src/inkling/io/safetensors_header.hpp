@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "inkling/io/tensor_values.hpp"
+
 namespace inkling {
 
 // Limits of what is read and written. The reference allows headers of 100 MB; this network's needs 2 kB.
@@ -17,9 +19,10 @@ inline constexpr std::size_t kMaxTensorRank = 8;
 inline constexpr std::size_t kMaxTensorName = 256;   ///< bytes
 inline constexpr std::size_t kMaxMetadata = 64'000;  ///< bytes of all keys and values
 
-/// One tensor of float32 as the header describes it.
+/// One tensor as the header describes it.
 struct TensorEntry {
   std::string name;
+  DType dtype = DType::f32;
   std::vector<std::uint64_t> shape;
   std::uint64_t begin = 0;  ///< of its bytes, counted from the end of the header
   std::uint64_t end = 0;
@@ -40,7 +43,7 @@ SafetensorsHeader parse_safetensors_header(std::string_view json, std::uint64_t 
 /// result.
 std::string print_safetensors_header(const SafetensorsHeader& header);
 
-/// Bytes that a float32 tensor of this shape has. Error E_ST_SHAPE, E_ST_OVERFLOW; `where` names the tensor.
-std::uint64_t tensor_bytes(const std::vector<std::uint64_t>& shape, const std::string& where);
+/// Bytes that a tensor of this type and shape has. Error E_ST_SHAPE, E_ST_OVERFLOW; `where` names the tensor.
+std::uint64_t tensor_bytes(DType dtype, const std::vector<std::uint64_t>& shape, const std::string& where);
 
 }  // namespace inkling

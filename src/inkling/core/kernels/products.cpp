@@ -9,14 +9,14 @@ void linear_forward(const BasicMatrixView<Scalar>& input, const BasicMatrix<Scal
                     const BasicMatrix<Scalar>& bias, BasicMatrix<Scalar>& output) {
   output.resize(input.rows(), weight.rows());
   output.noalias() = input * weight.transpose();
-  output.rowwise() += bias.row(0);
+  if (bias.size() > 0) output.rowwise() += bias.row(0);
 }
 
 template <typename Scalar>
 void linear_parameter_grad(const BasicMatrixView<Scalar>& input, const BasicMatrixView<Scalar>& output_grad,
                            BasicMatrix<Scalar>& weight_grad, BasicMatrix<Scalar>& bias_grad) {
   weight_grad.noalias() = output_grad.transpose() * input;
-  bias_grad = output_grad.colwise().sum();
+  if (bias_grad.size() > 0) bias_grad = output_grad.colwise().sum();
 }
 
 template <typename Scalar>
