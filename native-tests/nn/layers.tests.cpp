@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "inkling/core/error.hpp"
+#include "inkling/nn/grad_mode.hpp"
 #include "inkling/nn/linear.hpp"
 #include "inkling/nn/relu.hpp"
 #include "inkling/nn/sequential.hpp"
@@ -21,7 +22,7 @@ TEST_CASE("Linear is x times the transposed weight plus the bias", "[nn][linear]
   Matrix expected(1, 3);
   expected << 9, 19, 29;
   CHECK(linear.forward(input) == expected);
-  CHECK(linear.summary() == "Linear(in_features=2, out_features=3, bias=True)");
+  CHECK(linear.repr() == "Linear(in_features=2, out_features=3, bias=True)");
 }
 
 TEST_CASE("Linear refuses input of another width and names both", "[nn][linear]") {
@@ -53,19 +54,37 @@ TEST_CASE("Linear skips the input's gradient when nobody needs it", "[nn][linear
   CHECK(linear.named_parameters()[0].parameter->grad == Matrix::Constant(2, 4, 3));
 }
 
-TEST_CASE("Linear goes backward only after it went forward in train mode", "[nn][linear]") {
+TEST_CASE("Layers go backward only after a forward that kept its input", "[nn][linear][relu]") {
   Generator generator(1);
   Linear linear(4, 2, generator);
+  ReLU relu;
   const Matrix input = Matrix::Ones(3, 4);
   const Matrix grad = Matrix::Ones(3, 2);
-  const Matrix none(0, 0);
-  CHECK_THROWS_AS(linear.backward(none), Error);
-  linear.eval();
-  linear.forward(input);
-  CHECK_THROWS_AS(linear.backward(grad), Error);
-  linear.train();
-  linear.forward(input);
-  CHECK_NOTHROW(linear.backward(grad));
+  const auto both = [&](auto check) {
+    check(linear, grad);
+    check(relu, input);
+  };
+  both([](Module& layer, const Matrix& g) { CHECK_THROWS_AS(layer.backward(g), Error); });
+  {
+    const NoGradGuard no_grad;
+    CHECK_FALSE(is_grad_enabled());
+    both([&](Module& layer, const Matrix&) { layer.forward(input); });
+  }
+  CHECK(is_grad_enabled());
+  both([](Module& layer, const Matrix& g) { CHECK_THROWS_AS(layer.backward(g), Error); });
+  linear.eval();  // has a gradient too, as in torch
+  both([&](Module& layer, const Matrix& g) {
+    layer.forward(input);
+    CHECK_NOTHROW(layer.backward(g));
+  });
+}
+
+TEST_CASE("Linear without a bias has none", "[nn][linear]") {
+  Generator generator(1);
+  Linear linear(2, 3, generator, false);
+  CHECK(linear.named_parameters().size() == 1);
+  const Matrix zeros = Matrix::Zero(1, 2);
+  CHECK(linear.forward(zeros).isZero());
 }
 
 TEST_CASE("Default weights lie within one over the root of the inputs, as torch draws them", "[nn][init]") {
@@ -98,7 +117,7 @@ TEST_CASE("ReLU cuts off below zero, hands NaN on and has no gradient at zero", 
   CHECK(grad(0, 3) == 1);  // as torch: where x <= 0 is not true, the gradient passes
 }
 
-TEST_CASE("The tutorial's network has PyTorch's names, shapes and summary", "[nn][sequential]") {
+TEST_CASE("The tutorial's network has PyTorch's names, shapes and print", "[nn][sequential]") {
   Generator generator(1);
   Sequential model = make_mlp({784, 128, 256, 10}, generator);
   const auto parameters = model.named_parameters();
@@ -111,7 +130,7 @@ TEST_CASE("The tutorial's network has PyTorch's names, shapes and summary", "[nn
   CHECK(parameters[4].name == "out.weight");
   CHECK(parameters[4].parameter->shape == std::vector<Index>{10, 256});
   CHECK(parameters[5].name == "out.bias");
-  CHECK(model.summary() ==
+  CHECK(model.repr() ==
         "Sequential(\n"
         "  (hidden1): Linear(in_features=784, out_features=128, bias=True)\n"
         "  (relu1): ReLU()\n"
@@ -130,6 +149,8 @@ TEST_CASE("Train and eval reach every child, later ones too", "[nn][sequential]"
   CHECK_FALSE(seen.training());
   model.train();
   CHECK(seen.training());
+  CHECK(&model.child("relu1") == &seen);
+  CHECK_THROWS_AS(model.child("relu2"), Error);
 }
 
 TEST_CASE("A Sequential refuses a name twice and work without children", "[nn][sequential]") {

@@ -2,32 +2,33 @@
 
 #include "inkling/core/error.hpp"
 #include "inkling/core/kernels/products.hpp"
+#include "inkling/nn/grad_mode.hpp"
 #include "inkling/nn/init.hpp"
 
 namespace inkling {
 
 template <typename Scalar>
-BasicLinear<Scalar>::BasicLinear(Index in_features, Index out_features, Generator& generator)
+BasicLinear<Scalar>::BasicLinear(Index in_features, Index out_features, Generator& generator, bool bias)
     : weight_(BasicParameter<Scalar>::matrix(out_features, in_features)),
-      bias_(BasicParameter<Scalar>::vector(out_features)) {
+      bias_(BasicParameter<Scalar>::vector(bias ? out_features : 0)) {
   linear_default_init(weight_.value, bias_.value, generator);
 }
 
 template <typename Scalar>
 const BasicMatrix<Scalar>& BasicLinear<Scalar>::forward(BasicMatrixView<Scalar> input) {
-  INKLING_REQUIRE(input.cols() == in_features(), "E_API_SHAPE", summary() + ".forward(input)",
+  INKLING_REQUIRE(input.cols() == in_features(), "E_API_SHAPE", repr() + ".forward(input)",
                   text("(batch, ", in_features(), ")"), text("(", input.rows(), ", ", input.cols(), ")"));
-  input_ = this->training() ? input : BasicMatrixView<Scalar>();  // backward() is for training only
+  input_ = is_grad_enabled() ? input : BasicMatrixView<Scalar>();
   kernels::linear_forward(input, weight_.value, bias_.value, output_);
   return output_;
 }
 
 template <typename Scalar>
 const BasicMatrix<Scalar>& BasicLinear<Scalar>::backward(BasicMatrixView<Scalar> output_grad) {
-  INKLING_REQUIRE(input_.rows() > 0, "E_API_STATE", summary() + ".backward()",
-                  "forward() in train mode before it", "none");
+  INKLING_REQUIRE(input_.rows() > 0, "E_API_STATE", repr() + ".backward()",
+                  "a forward() that keeps its input before it", "none");
   INKLING_REQUIRE(output_grad.rows() == output_.rows() && output_grad.cols() == output_.cols(), "E_API_SHAPE",
-                  summary() + ".backward(output_grad)",
+                  repr() + ".backward(output_grad)",
                   text("(", output_.rows(), ", ", output_.cols(), "), the shape of the last output"),
                   text("(", output_grad.rows(), ", ", output_grad.cols(), ")"));
   kernels::linear_parameter_grad(input_, output_grad, weight_.grad, bias_.grad);
@@ -40,12 +41,14 @@ const BasicMatrix<Scalar>& BasicLinear<Scalar>::backward(BasicMatrixView<Scalar>
 
 template <typename Scalar>
 std::vector<BasicNamedParameter<Scalar>> BasicLinear<Scalar>::named_parameters() {
+  if (bias_.value.size() == 0) return {{"weight", &weight_}};
   return {{"weight", &weight_}, {"bias", &bias_}};
 }
 
 template <typename Scalar>
-std::string BasicLinear<Scalar>::summary() const {
-  return text("Linear(in_features=", in_features(), ", out_features=", out_features(), ", bias=True)");
+std::string BasicLinear<Scalar>::repr() const {
+  return text("Linear(in_features=", in_features(), ", out_features=", out_features(),
+              ", bias=", bias_.value.size() > 0 ? "True)" : "False)");
 }
 
 template class BasicLinear<float>;

@@ -1,7 +1,9 @@
 // torch.nn.Module: what every layer is.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "inkling/core/types.hpp"
@@ -28,8 +30,18 @@ struct BasicNamedParameter {
 };
 using NamedParameter = BasicNamedParameter<float>;
 
+/// State that is saved with the parameters but not learnt by gradient, such as BatchNorm1d's running mean.
+/// Floating-point numbers are stored as one row; counters, which are int64 in PyTorch, as such.
+template <typename Scalar>
+struct BasicNamedBuffer {
+  std::string name;  ///< "bn1.running_mean"
+  std::variant<BasicMatrix<Scalar>*, std::int64_t*> value;
+};
+using NamedBuffer = BasicNamedBuffer<float>;
+
 /// A differentiable function with parameters. forward() keeps what backward() needs, so that the two come in
-/// pairs; what they return belongs to the module and lives until its next call.
+/// pairs; what they return belongs to the module and lives until its next call. Under a NoGradGuard nothing
+/// is kept and there is no backward().
 template <typename Scalar>
 class BasicModule {
  public:
@@ -38,7 +50,7 @@ class BasicModule {
   BasicModule(const BasicModule&) = delete;  // optimizers point at a module's parameters
   BasicModule& operator=(const BasicModule&) = delete;
 
-  /// input: (batch, in features). In train mode it must live, unchanged, until backward().
+  /// input: (batch, in features). It must live, unchanged, until backward().
   virtual const BasicMatrix<Scalar>& forward(BasicMatrixView<Scalar> input) = 0;
 
   /// output_grad: ∂loss/∂output, (batch, out features). Sets (does not add to) the gradients of the
@@ -48,8 +60,11 @@ class BasicModule {
   /// In the order in which they are declared and drawn, like torch's named_parameters().
   virtual std::vector<BasicNamedParameter<Scalar>> named_parameters() { return {}; }
 
+  /// Likewise torch's named_buffers().
+  virtual std::vector<BasicNamedBuffer<Scalar>> named_buffers() { return {}; }
+
   /// As print(module) shows it in PyTorch: "Linear(in_features=784, out_features=128, bias=True)".
-  [[nodiscard]] virtual std::string summary() const = 0;
+  [[nodiscard]] virtual std::string repr() const = 0;
 
   virtual void train(bool on = true) { training_ = on; }
   void eval() { train(false); }

@@ -1,30 +1,19 @@
 #include "inkling/nn/relu.hpp"
 
-#include "inkling/core/error.hpp"
-
 namespace inkling {
 
 template <typename Scalar>
-const BasicMatrix<Scalar>& BasicReLU<Scalar>::forward(BasicMatrixView<Scalar> input) {
-  // NaN is handed on, as torch does: divergence must not be hidden.
-  output_ = input.array().template max<Eigen::PropagateNaN>(Scalar(0)).matrix();
-  return output_;
+void BasicReLU<Scalar>::activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const {
+  output = input.array().template max<Eigen::PropagateNaN>(Scalar(0)).matrix();
 }
 
 template <typename Scalar>
-const BasicMatrix<Scalar>& BasicReLU<Scalar>::backward(BasicMatrixView<Scalar> output_grad) {
-  INKLING_REQUIRE(output_grad.rows() == output_.rows() && output_grad.cols() == output_.cols(), "E_API_SHAPE",
-                  "ReLU().backward(output_grad)",
-                  text("(", output_.rows(), ", ", output_.cols(), "), the shape of the last output"),
-                  text("(", output_grad.rows(), ", ", output_grad.cols(), ")"));
-  if (!this->input_requires_grad()) {
-    input_grad_.resize(0, 0);
-    return input_grad_;
-  }
-  // output <= 0 exactly where input <= 0, so the input need not be kept. Asked this way round, as torch does,
-  // NaN lets the gradient through.
-  input_grad_ = (output_.array() <= Scalar(0)).select(Scalar(0), output_grad.array()).matrix();
-  return input_grad_;
+void BasicReLU<Scalar>::differentiate(const BasicMatrixView<Scalar>& /*input*/,
+                                      const BasicMatrix<Scalar>& output,
+                                      const BasicMatrixView<Scalar>& output_grad,
+                                      BasicMatrix<Scalar>& input_grad) const {
+  // Asked this way round, as torch does, NaN lets the gradient through.
+  input_grad = (output.array() <= Scalar(0)).select(Scalar(0), output_grad.array()).matrix();
 }
 
 template class BasicReLU<float>;

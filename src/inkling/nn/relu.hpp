@@ -1,21 +1,21 @@
 // torch.nn.ReLU: max(0, x).
 #pragma once
 
-#include "inkling/nn/module.hpp"
+#include "inkling/nn/activation.hpp"
 
 namespace inkling {
 
-/// The gradient at exactly 0 is 0, as in torch.
+/// The gradient at exactly 0 is 0, as in torch. NaN is handed on: divergence must not be hidden.
 template <typename Scalar>
-class BasicReLU final : public BasicModule<Scalar> {
+class BasicReLU final : public BasicActivation<Scalar> {
  public:
-  const BasicMatrix<Scalar>& forward(BasicMatrixView<Scalar> input) override;
-  const BasicMatrix<Scalar>& backward(BasicMatrixView<Scalar> output_grad) override;
-  [[nodiscard]] std::string summary() const override { return "ReLU()"; }
+  [[nodiscard]] std::string repr() const override { return "ReLU()"; }
 
- private:
-  BasicMatrix<Scalar> output_;
-  BasicMatrix<Scalar> input_grad_;
+ protected:
+  void activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const override;
+  void differentiate(const BasicMatrixView<Scalar>& input, const BasicMatrix<Scalar>& output,
+                     const BasicMatrixView<Scalar>& output_grad,
+                     BasicMatrix<Scalar>& input_grad) const override;
 };
 using ReLU = BasicReLU<float>;
 

@@ -1,5 +1,6 @@
 #include "inkling/nn/sequential.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "inkling/core/error.hpp"
@@ -43,10 +44,33 @@ std::vector<BasicNamedParameter<Scalar>> BasicSequential<Scalar>::named_paramete
 }
 
 template <typename Scalar>
-std::string BasicSequential<Scalar>::summary() const {
+std::vector<BasicNamedBuffer<Scalar>> BasicSequential<Scalar>::named_buffers() {
+  std::vector<BasicNamedBuffer<Scalar>> all;
+  for (Child& child : children_)
+    for (const BasicNamedBuffer<Scalar>& own : child.module->named_buffers())
+      all.push_back({child.name + "." + own.name, own.value});
+  return all;
+}
+
+template <typename Scalar>
+std::string BasicSequential<Scalar>::repr() const {
+  if (children_.empty()) return "Sequential()";
   std::string out = "Sequential(\n";
-  for (const Child& child : children_) out += "  (" + child.name + "): " + child.module->summary() + "\n";
+  for (const Child& child : children_) {
+    out += "  (" + child.name + "): ";
+    for (const char c : child.module->repr()) out += c == '\n' ? std::string("\n  ") : std::string(1, c);
+    out += '\n';
+  }
   return out + ")";
+}
+
+template <typename Scalar>
+BasicModule<Scalar>& BasicSequential<Scalar>::child(std::string_view name) {
+  const auto found =
+      std::find_if(children_.begin(), children_.end(), [name](const Child& c) { return c.name == name; });
+  INKLING_REQUIRE(found != children_.end(), "E_API_NAME", "Sequential::child(name)", "the name of a child",
+                  std::string(name.substr(0, 64)));
+  return *found->module;
 }
 
 template <typename Scalar>

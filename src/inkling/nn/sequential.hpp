@@ -2,12 +2,14 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "inkling/nn/module.hpp"
 
 namespace inkling {
 
-/// Applies its children one after the other. Parameters are named "child.parameter".
+/// Applies its children one after the other. Parameters and buffers are named "child.parameter".
 template <typename Scalar>
 class BasicSequential final : public BasicModule<Scalar> {
  public:
@@ -21,11 +23,15 @@ class BasicSequential final : public BasicModule<Scalar> {
   const BasicMatrix<Scalar>& forward(BasicMatrixView<Scalar> input) override;
   const BasicMatrix<Scalar>& backward(BasicMatrixView<Scalar> output_grad) override;
   std::vector<BasicNamedParameter<Scalar>> named_parameters() override;
-  [[nodiscard]] std::string summary() const override;
+  std::vector<BasicNamedBuffer<Scalar>> named_buffers() override;
+  [[nodiscard]] std::string repr() const override;
   void train(bool on = true) override;
   void set_input_requires_grad(bool on) override;
 
   [[nodiscard]] std::size_t size() const { return children_.size(); }
+
+  /// The child of that name. Error E_API_NAME when there is none.
+  BasicModule<Scalar>& child(std::string_view name);
 
  private:
   struct Child {

@@ -1,0 +1,96 @@
+// Cross entropy in all its forms is PyTorch's (assets/reference/loss_traces.py).
+#include <array>
+#include <cmath>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "inkling/core/randn.hpp"
+#include "inkling/nn/cross_entropy.hpp"
+#include "inkling/nn/functional.hpp"
+#include "support/reference.hpp"
+
+using namespace inkling;
+using namespace inkling::testing;
+
+namespace {
+
+const Reference& losses() {
+  static const Reference file("losses");
+  return file;
+}
+
+std::vector<std::uint8_t> labels() {
+  const std::vector<std::int64_t>& values = losses().integers("labels");
+  std::vector<std::uint8_t> out;
+  for (const std::int64_t value : values) out.push_back(static_cast<std::uint8_t>(value));
+  return out;
+}
+
+template <typename Scalar>
+double relative_error(const BasicMatrix<Scalar>& found, const BasicMatrix<Scalar>& expected) {
+  return static_cast<double>(
+      ((found - expected).cwiseAbs().array() / expected.cwiseAbs().array().max(Scalar(1))).maxCoeff());
+}
+
+template <typename Scalar>
+void check_softmax(const std::string& logits, const std::string& suffix, double tolerance) {
+  CAPTURE(logits, suffix);
+  const BasicMatrix<Scalar> z = losses().matrix<double>(logits + ".logits").template cast<Scalar>();
+  CHECK(relative_error<Scalar>(softmax<Scalar>(z), losses().matrix<Scalar>(logits + ".softmax." + suffix)) <=
+        tolerance);
+  CHECK(relative_error<Scalar>(log_softmax<Scalar>(z),
+                               losses().matrix<Scalar>(logits + ".log_softmax." + suffix)) <= tolerance);
+}
+
+}  // namespace
+
+TEST_CASE("Cross entropy with reductions, smoothing and class weights is PyTorch's",
+          "[nn][cross_entropy][torch][A8]") {
+  using M = BasicMatrix<double>;
+  struct Named {
+    const char* name;
+    Reduction reduction;
+  };
+  constexpr std::array<Named, 3> kReductions = {
+      {{"mean", Reduction::mean}, {"sum", Reduction::sum}, {"none", Reduction::none}}};
+  for (const std::string logits : {"usual", "extreme"})
+    for (const Named& named : kReductions)
+      for (const double smoothing : {0.0, 0.1})
+        for (const bool weighted : {false, true}) {
+          const std::string key = logits + "." + named.name + (smoothing > 0 ? ".0.1." : ".0.0.") +
+                                  (weighted ? "weighted." : "plain.");
+          CAPTURE(key);
+          CrossEntropyOptions options{.reduction = named.reduction, .label_smoothing = smoothing};
+          if (weighted) options.weight = losses().doubles("weight");
+          BasicCrossEntropyLoss<double> loss(options);
+          const M z = losses().matrix<double>(logits + ".logits");
+          const double value = loss.forward(z, labels());
+          const M expected = losses().matrix<double>(key + "loss");
+          CHECK(std::abs(value - expected.sum()) <= 1e-13 * std::max(1.0, expected.sum()));
+          if (named.reduction == Reduction::none)
+            CHECK(relative_error<double>(loss.losses().transpose(), expected) <= 1e-13);
+          CHECK(relative_error<double>(loss.backward(), losses().matrix<double>(key + "grad")) <= 1e-13);
+        }
+}
+
+TEST_CASE("Softmax and its logarithm are PyTorch's, for logits of ten thousand too",
+          "[nn][functional][torch]") {
+  for (const std::string logits : {"usual", "extreme"}) {
+    check_softmax<double>(logits, "f64", 1e-14);
+    check_softmax<float>(logits, "f32", 3e-7);
+  }
+}
+
+TEST_CASE("The tutorial's first loss, from randn weights, is the one that PyTorch prints",
+          "[nn][functional][torch]") {
+  Generator generator(static_cast<std::uint64_t>(std::stoul(losses().metadata("seed"))));
+  const Matrix weights = randn(784, 10, generator);
+  const Matrix bias = Matrix::Zero(1, 10);
+  Matrix xb(64, 784);
+  for (Index i = 0; i < xb.size(); ++i) xb.data()[i] = generator.uniform(0, 1);
+  std::vector<std::uint8_t> yb;
+  for (const std::int64_t label : randint(0, 10, 64, generator))
+    yb.push_back(static_cast<std::uint8_t>(label));
+  const Matrix scores = (xb * weights).rowwise() + bias.row(0);
+  CHECK(std::abs(cross_entropy(scores, yb) - losses().floats("first.loss").front()) <= 1e-5);
+}

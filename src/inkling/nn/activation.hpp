@@ -1,0 +1,31 @@
+// What the activations share: a function of each number by itself.
+#pragma once
+
+#include "inkling/nn/module.hpp"
+
+namespace inkling {
+
+/// The output has the input's shape. backward() is refused with E_API_STATE without a forward() before it and
+/// with E_API_SHAPE when output_grad has another shape.
+template <typename Scalar>
+class BasicActivation : public BasicModule<Scalar> {
+ public:
+  const BasicMatrix<Scalar>& forward(BasicMatrixView<Scalar> input) final;
+  const BasicMatrix<Scalar>& backward(BasicMatrixView<Scalar> output_grad) final;
+
+ protected:
+  /// output = f(input), already of the right size.
+  virtual void activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const = 0;
+
+  /// input_grad = output_grad · f'(input), already of the right size; output is that of activate().
+  virtual void differentiate(const BasicMatrixView<Scalar>& input, const BasicMatrix<Scalar>& output,
+                             const BasicMatrixView<Scalar>& output_grad,
+                             BasicMatrix<Scalar>& input_grad) const = 0;
+
+ private:
+  BasicMatrixView<Scalar> input_;
+  BasicMatrix<Scalar> output_;
+  BasicMatrix<Scalar> input_grad_;
+};
+
+}  // namespace inkling

@@ -1,0 +1,27 @@
+// torch.nn.LeakyReLU: x above 0, negative_slope · x below.
+#pragma once
+
+#include "inkling/nn/activation.hpp"
+
+namespace inkling {
+
+/// The gradient at exactly 0 is negative_slope, as in torch.
+template <typename Scalar>
+class BasicLeakyReLU final : public BasicActivation<Scalar> {
+ public:
+  /// Error E_HP_SLOPE unless it is finite.
+  explicit BasicLeakyReLU(double negative_slope = 0.01);
+  [[nodiscard]] std::string repr() const override;
+
+ protected:
+  void activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const override;
+  void differentiate(const BasicMatrixView<Scalar>& input, const BasicMatrix<Scalar>& output,
+                     const BasicMatrixView<Scalar>& output_grad,
+                     BasicMatrix<Scalar>& input_grad) const override;
+
+ private:
+  double negative_slope_;
+};
+using LeakyReLU = BasicLeakyReLU<float>;
+
+}  // namespace inkling

@@ -1,0 +1,21 @@
+// torch.nn.Sigmoid: 1 / (1 + e⁻ˣ).
+#pragma once
+
+#include "inkling/nn/activation.hpp"
+
+namespace inkling {
+
+template <typename Scalar>
+class BasicSigmoid final : public BasicActivation<Scalar> {
+ public:
+  [[nodiscard]] std::string repr() const override { return "Sigmoid()"; }
+
+ protected:
+  void activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const override;
+  void differentiate(const BasicMatrixView<Scalar>& input, const BasicMatrix<Scalar>& output,
+                     const BasicMatrixView<Scalar>& output_grad,
+                     BasicMatrix<Scalar>& input_grad) const override;
+};
+using Sigmoid = BasicSigmoid<float>;
+
+}  // namespace inkling

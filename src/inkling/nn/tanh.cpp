@@ -1,0 +1,24 @@
+#include "inkling/nn/tanh.hpp"
+
+#include <cmath>
+
+namespace inkling {
+
+template <typename Scalar>
+void BasicTanh<Scalar>::activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const {
+  // std::tanh for each number, not Eigen's vectorised one, whose rational approximation is less exact.
+  output = input.unaryExpr([](Scalar x) { return std::tanh(x); });
+}
+
+template <typename Scalar>
+void BasicTanh<Scalar>::differentiate(const BasicMatrixView<Scalar>& /*input*/,
+                                      const BasicMatrix<Scalar>& output,
+                                      const BasicMatrixView<Scalar>& output_grad,
+                                      BasicMatrix<Scalar>& input_grad) const {
+  input_grad = (output_grad.array() * (Scalar(1) - output.array().square())).matrix();
+}
+
+template class BasicTanh<float>;
+template class BasicTanh<double>;
+
+}  // namespace inkling
