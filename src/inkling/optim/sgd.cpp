@@ -4,42 +4,67 @@
 #include <utility>
 
 #include "inkling/core/error.hpp"
+#include "inkling/optim/hyperparameter.hpp"
 
 namespace inkling {
 
 template <typename Scalar>
-BasicSgd<Scalar>::BasicSgd(std::vector<BasicNamedParameter<Scalar>> parameters, SgdOptions options)
-    : BasicOptimizer<Scalar>(std::move(parameters)), options_(options) {
-  INKLING_REQUIRE(std::isfinite(options.lr) && options.lr >= 0, "E_HP_LR", "SGD(lr)", "a number >= 0",
-                  text(options.lr));
-  INKLING_REQUIRE(std::isfinite(options.momentum) && options.momentum >= 0, "E_HP_MOMENTUM", "SGD(momentum)",
-                  "a number >= 0", text(options.momentum));
+BasicSGD<Scalar>::BasicSGD(std::vector<BasicNamedParameter<Scalar>> parameters, SGDOptions options)
+    : BasicOptimizer<Scalar>(std::move(parameters), options.lr, {{"momentum_buffer", false}}),
+      options_(options) {
+  require_not_negative(options.momentum, "E_HP_MOMENTUM", "momentum");
+  require_not_negative(options.weight_decay, "E_HP_WD", "weight_decay");
+  INKLING_REQUIRE(std::isfinite(options.dampening), "E_HP_DAMPENING", "dampening", "a finite number",
+                  text(options.dampening));
+  INKLING_REQUIRE(!options.nesterov || (options.momentum > 0 && options.dampening == 0), "E_HP_NESTEROV",
+                  "nesterov", "momentum above 0 and no dampening",
+                  text("momentum ", options.momentum, ", dampening ", options.dampening));
 }
 
 template <typename Scalar>
-void BasicSgd<Scalar>::step() {
-  const auto lr = static_cast<Scalar>(options_.lr);
-  auto& parameters = this->parameters();
-  if (options_.momentum == 0) {
-    for (auto& [name, parameter] : parameters) parameter->value -= lr * parameter->grad;
-    return;
-  }
+void BasicSGD<Scalar>::set_momentum(double momentum) {
+  require_not_negative(momentum, "E_HP_MOMENTUM", "momentum");
+  options_.momentum = momentum;
+}
+
+template <typename Scalar>
+void BasicSGD<Scalar>::update(std::int64_t /*step*/) {
+  const auto lr = static_cast<Scalar>(this->lr());
   const auto momentum = static_cast<Scalar>(options_.momentum);
-  const bool first = momentum_buffers_.empty();
-  if (first) {
-    std::vector<BasicMatrix<Scalar>> buffers;  // all or none, should memory run out halfway
-    buffers.reserve(parameters.size());
-    for (auto& [name, parameter] : parameters) buffers.push_back(parameter->grad);
-    momentum_buffers_ = std::move(buffers);
-  }
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    BasicParameter<Scalar>& parameter = *parameters[i].parameter;
-    if (!first) momentum_buffers_[i] = momentum * momentum_buffers_[i] + parameter.grad;
-    parameter.value -= lr * momentum_buffers_[i];
+  const auto fresh = static_cast<Scalar>(1 - options_.dampening);
+  const auto weight_decay = static_cast<Scalar>(options_.weight_decay);
+  const bool first = !this->has_state(0);
+  std::vector<BasicMatrix<Scalar>>* buffers = options_.momentum != 0 ? &this->state(0) : nullptr;
+
+  // The gradient is an expression, read once for each place it stands in: no copy of it is made.
+  const auto descend = [&](std::size_t i, BasicMatrix<Scalar>& value, const auto& grad) {
+    if (buffers == nullptr) {
+      value -= lr * grad;
+      return;
+    }
+    BasicMatrix<Scalar>& buffer = (*buffers)[i];
+    if (first) {
+      buffer = grad;
+    } else {
+      buffer = momentum * buffer + fresh * grad;
+    }
+    if (options_.nesterov) {
+      value -= lr * (grad + momentum * buffer);
+    } else {
+      value -= lr * buffer;
+    }
+  };
+  for (std::size_t i = 0; i < this->parameters().size(); ++i) {
+    BasicParameter<Scalar>& parameter = *this->parameters()[i].parameter;
+    if (options_.weight_decay == 0) {
+      descend(i, parameter.value, parameter.grad);
+    } else {
+      descend(i, parameter.value, parameter.grad + weight_decay * parameter.value);
+    }
   }
 }
 
-template class BasicSgd<float>;
-template class BasicSgd<double>;
+template class BasicSGD<float>;
+template class BasicSGD<double>;
 
 }  // namespace inkling

@@ -5,25 +5,34 @@
 
 namespace inkling {
 
-struct SgdOptions {
+struct SGDOptions {
   double lr = 0.001;
   double momentum = 0;
+  double dampening = 0;
+  double weight_decay = 0;
+  bool nesterov = false;
 };
 
-/// v ← momentum · v + g, the first time v ← g; then p ← p - lr · v (torch/optim/sgd.py). Note that lr stands
-/// outside v, unlike in Sutskever et al. Without momentum there is no v.
+/// g ← g + weight_decay · p; v ← momentum · v + (1 - dampening) · g, the first time v ← g; then p ← p - lr ·
+/// v, or with nesterov p ← p - lr · (g + momentum · v) (torch/optim/sgd.py). Note that lr stands outside v,
+/// unlike in Sutskever et al. Without momentum there is no v. State: "momentum_buffer".
 template <typename Scalar>
-class BasicSgd final : public BasicOptimizer<Scalar> {
+class BasicSGD final : public BasicOptimizer<Scalar> {
  public:
-  /// Error E_HP_LR unless lr is finite and >= 0, E_HP_MOMENTUM unless momentum is; torch takes infinity too.
-  BasicSgd(std::vector<BasicNamedParameter<Scalar>> parameters, SgdOptions options);
+  /// Error E_HP_LR, E_HP_MOMENTUM, E_HP_WD unless lr, momentum, weight_decay are finite and >= 0,
+  /// E_HP_DAMPENING unless dampening is finite, E_HP_NESTEROV for nesterov without momentum or with
+  /// dampening.
+  BasicSGD(std::vector<BasicNamedParameter<Scalar>> parameters, SGDOptions options);
 
-  void step() override;
+  [[nodiscard]] std::optional<double> momentum() const override { return options_.momentum; }
+  /// Error E_HP_MOMENTUM. At 0 v rests, as in torch.
+  void set_momentum(double momentum) override;
 
  private:
-  SgdOptions options_;
-  std::vector<BasicMatrix<Scalar>> momentum_buffers_;  // empty until the first step
+  void update(std::int64_t step) override;
+
+  SGDOptions options_;  // but for lr, which is the base's
 };
-using Sgd = BasicSgd<float>;
+using SGD = BasicSGD<float>;
 
 }  // namespace inkling
