@@ -44,7 +44,7 @@ TEST_CASE("Batches come in order, as floats from 0 to 1, and the last is smaller
 TEST_CASE("Shuffling hands out every image once, with its own label", "[data][data_loader]") {
   const Dataset dataset = pattern_dataset(100);
   Generator generator(1);
-  DataLoader loader(dataset, {.batch_size = 32, .shuffle = true, .generator = &generator});
+  DataLoader loader(dataset, {.batch_size = 32, .shuffle = true, .default_generator = &generator});
   std::vector<std::uint8_t> labels = all_labels(loader);
   std::vector<std::uint8_t> stored;
   for (Index i = 0; i < 100; ++i) stored.push_back(dataset.label(i));
@@ -62,7 +62,7 @@ TEST_CASE("A pass draws two 64-bit numbers when shuffling and one when not, as t
   for (const bool shuffle : {true, false}) {
     Generator used(5);
     Generator counted(5);
-    DataLoader loader(dataset, {.batch_size = 4, .shuffle = shuffle, .generator = &used});
+    DataLoader loader(dataset, {.batch_size = 4, .shuffle = shuffle, .default_generator = &used});
     loader.begin();
     counted.random64();
     const std::uint64_t sampler_seed = shuffle ? counted.random64() : 0;

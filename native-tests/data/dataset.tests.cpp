@@ -120,3 +120,15 @@ TEST_CASE("Every class that a byte can name is allowed", "[data][dataset]") {
   const Dataset dataset(images(3), with_label(labels(3), 2, 255), 256);
   CHECK(dataset.label(2) == 255);
 }
+
+TEST_CASE("Pixels are divided by 255 unless told otherwise", "[data][dataset]") {
+  CHECK(Dataset().pixel_divisor() == 255);
+  CHECK(Dataset(images(3), labels(3), 10).pixel_divisor() == 255);
+  CHECK(Dataset(images(3), labels(3), 10, 256).slice(1, 2).pixel_divisor() == 256);
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  for (const float divisor : {0.0F, -1.0F, kInfinity, std::numeric_limits<float>::quiet_NaN()}) {
+    const Refusal refusal = refusal_of([&] { return Dataset(images(3), labels(3), 10, divisor); });
+    CHECK(refusal.code == "E_API_RANGE");
+    CHECK_THAT(refusal.message, ContainsSubstring("pixel_divisor: expected a positive number"));
+  }
+}

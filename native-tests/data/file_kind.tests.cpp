@@ -12,6 +12,9 @@ TEST_CASE("Formats are told by their first bytes", "[data][file_kind]") {
   CHECK(file_kind(Bytes{0x1f, 0x8b}) == "gzip");
   CHECK(file_kind(Bytes{0xfd, '7', 'z', 'X', 'Z', 0}) == "xz");
   CHECK(file_kind(Bytes{0xfd, '7', 'z', 'X', 'Z'}).empty());
+  CHECK(file_kind(Bytes{0x80, 2, 'c'}) == "a Python pickle");
+  CHECK(file_kind(Bytes{0x80, 4, 0x95}) == "a Python pickle");
+  CHECK(file_kind(Bytes{0x80, 0}).empty());
   CHECK(file_kind(Bytes(512, 0)).empty());
   CHECK(file_kind({}).empty());
 }

@@ -10,6 +10,7 @@
 #include "inkling/data/gzip.hpp"
 #include "support/gzip_bytes.hpp"
 #include "support/idx_bytes.hpp"
+#include "support/pickle_bytes.hpp"
 #include "support/refusal.hpp"
 
 using namespace inkling;
@@ -149,4 +150,44 @@ TEST_CASE("A file that is too big is refused before it is read", "[data][mnist_f
   folder.write("train-labels-idx1-ubyte", {0x1f, 0x8b, 8, 0});
   fs::resize_file(folder.path() / "train-labels-idx1-ubyte", kMaxGzipBytes + 1);
   CHECK(folder.refusal().code == "E_GZ_TOOBIG");
+}
+
+TEST_CASE("The tutorial's pickle is found by its own path and in its folder", "[data][mnist_files]") {
+  const Folder folder("pickle");
+  folder.write("any name", pickle_mnist(small_mnist()));
+  CHECK_FALSE(read_pickled_mnist_file(folder.path()).has_value());
+  CHECK(read_pickled_mnist_file(folder.path() / "any name")->train.size() == 3);
+  folder.write("mnist.pkl.gz", gzip(pickle_mnist(small_mnist())));
+  CHECK(read_pickled_mnist_file(folder.path())->test.size() == 2);
+  folder.write("mnist.pkl", pickle_mnist(small_mnist()));
+  CHECK(read_pickled_mnist_file(folder.path())->validation.size() == 1);
+}
+
+TEST_CASE("Where MNIST's four files are, a pickle is not looked for", "[data][mnist_files]") {
+  const Folder folder("both");
+  CHECK_FALSE(read_pickled_mnist_file(folder.path() / "absent").has_value());
+  folder.write("mnist.pkl.gz", gzip(pickle_mnist(small_mnist())));
+  folder.write("t10k-labels-idx1-ubyte.gz", gzip(labels(7)));
+  CHECK_FALSE(read_pickled_mnist_file(folder.path()).has_value());
+}
+
+TEST_CASE("What is wrong in a pickle is told with its path", "[data][mnist_files][hostile]") {
+  const Folder folder("bad-pickle");
+  const auto refusal = [&folder] {
+    return refusal_of([&folder] { return read_pickled_mnist_file(folder.path()); });
+  };
+  folder.write("mnist.pkl", images(3));
+  CHECK(refusal().code == "E_PKL_MAGIC");
+  CHECK_THAT(refusal().message, ContainsSubstring((folder.path() / "mnist.pkl").string()));
+  fs::resize_file(folder.path() / "mnist.pkl", kMaxInflatedBytes + 1);
+  CHECK(refusal().code == "E_PKL_TOOBIG");
+  folder.write("mnist.pkl", {0x1f, 0x8b, 8, 0});
+  fs::resize_file(folder.path() / "mnist.pkl", kMaxGzipBytes + 1);
+  CHECK(refusal().code == "E_GZ_TOOBIG");
+
+  folder.write("train-images-idx3-ubyte", pickle_mnist(small_mnist()));
+  folder.write("train-labels-idx1-ubyte", labels(3));
+  CHECK(folder.refusal().code == "E_GZ_MAGIC");
+  CHECK_THAT(folder.refusal().message,
+             ContainsSubstring("a Python pickle, not gzip and not IDX. A pickle is read"));
 }

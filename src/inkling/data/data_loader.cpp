@@ -4,46 +4,55 @@
 #include <utility>
 
 #include "inkling/core/error.hpp"
-#include "inkling/data/pixels.hpp"
 
 namespace inkling {
 DataLoader::DataLoader(Dataset dataset, DataLoaderOptions options)
-    : dataset_(std::move(dataset)), options_(options) {
+    : dataset_(std::move(dataset)), options_(options), levels_(grey_levels(dataset_.pixel_divisor())) {
   INKLING_REQUIRE(options.batch_size >= 1, "E_HP_BATCH", "DataLoader(batch_size)", "at least 1",
                   text(options.batch_size));
-  INKLING_REQUIRE(!options.shuffle || options.generator != nullptr, "E_API_STATE", "DataLoader(shuffle)",
-                  "a generator", "none");
-  options_.batch_size = std::min(options.batch_size, std::max<Index>(dataset_.size(), 1));
+  INKLING_REQUIRE(!options.shuffle || options.generator != nullptr || options.default_generator != nullptr,
+                  "E_API_STATE", "DataLoader(shuffle)", "a generator", "none");
 }
 
 Index DataLoader::batches() const {
-  return (dataset_.size() + options_.batch_size - 1) / options_.batch_size;
+  const Index whole = dataset_.size() / options_.batch_size;
+  const bool rest = dataset_.size() % options_.batch_size != 0 && !options_.drop_last;
+  return whole + (rest ? 1 : 0);
 }
 
 void DataLoader::begin() {
   begun_ = true;
   batch_ = 0;
-  if (options_.generator == nullptr) return;
-  options_.generator->random64();
+  Generator* const generator =
+      options_.generator != nullptr ? options_.generator : options_.default_generator;
+  if (generator == nullptr) return;
+  generator->random64();
   if (!options_.shuffle) return;
-  Generator sampler(options_.generator->random64());
+  if (options_.generator != nullptr) {
+    order_ = randperm(dataset_.size(), *options_.generator);
+    return;
+  }
+  Generator sampler(generator->random64());
   order_ = randperm(dataset_.size(), sampler);
 }
 
 bool DataLoader::next() {
   INKLING_REQUIRE(begun_, "E_API_STATE", "DataLoader::next()", "begin() before it", "none");
+  if (batch_ >= batches()) return false;
   const Index first = batch_ * options_.batch_size;
   const Index count = std::min(options_.batch_size, dataset_.size() - first);
-  if (count <= 0) return false;
   inputs_.resize(count, dataset_.features());
   labels_.resize(static_cast<std::size_t>(count));
   for (Index i = 0; i < count; ++i) {
     const Index place = first + i;
     const Index source = order_.empty() ? place : static_cast<Index>(order_[static_cast<std::size_t>(place)]);
-    pixels_to_input(dataset_.image(source), inputs_.row(i).data());
+    pixels_to_input(dataset_.image(source), inputs_.row(i).data(), levels_);
     labels_[static_cast<std::size_t>(i)] = dataset_.label(source);
   }
   ++batch_;
+  // torch's RandomSampler ends its pass with one more permutation, of which it takes nothing.
+  const bool own_order = options_.shuffle && options_.generator != nullptr;
+  if (own_order && batch_ == batches()) randperm(dataset_.size(), *options_.generator);
   return true;
 }
 

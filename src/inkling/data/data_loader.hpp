@@ -8,42 +8,48 @@
 
 #include "inkling/core/random.hpp"
 #include "inkling/data/dataset.hpp"
+#include "inkling/data/pixels.hpp"
 
 namespace inkling {
 
 struct DataLoaderOptions {
   Index batch_size = 1;
   bool shuffle = false;
+  bool drop_last = false;  ///< leave a smaller last batch out
   /// torch's default generator, from which every pass of a loader draws, shuffling or not. A shuffling loader
-  /// needs one; without one a pass draws nothing and so leaves a run as it was. Must outlive the loader.
+  /// needs one of the two; without any a pass draws nothing and so leaves a run as it was. Must outlive it.
+  Generator* default_generator = nullptr;
+  /// The loader's own, torch's DataLoader(generator=): all is drawn from it, the order directly.
   Generator* generator = nullptr;
 };
 
-/// Passes over a data set in batches; the last one is smaller when the count does not divide.
+/// Passes over a data set in batches; the last one is smaller when the count does not divide, or left out.
 class DataLoader {
  public:
   /// Error E_HP_BATCH unless batch_size >= 1, E_API_STATE when shuffle has no generator.
   DataLoader(Dataset dataset, DataLoaderOptions options);
 
   /// Begins a pass, like iter(loader) in Python: draws a 64-bit base seed (torch's workers would use it) and,
-  /// when shuffling, a second 64-bit number whose low 32 bits seed the order.
+  /// when shuffling, a second 64-bit number whose low 32 bits seed the order; with an own generator that one
+  /// draws the order itself (torch/utils/data/sampler.py, RandomSampler).
   void begin();
 
   /// The next batch of the pass, or false after the last. What inputs() and labels() give changes with it.
   /// Error E_API_STATE before begin().
   bool next();
 
-  /// (batch, features): pixels / 255, so 0..1.
+  /// (batch, features): pixels / the data set's pixel_divisor(), so 0..1.
   [[nodiscard]] const Matrix& inputs() const { return inputs_; }
   [[nodiscard]] std::span<const std::uint8_t> labels() const { return labels_; }
 
   [[nodiscard]] const Dataset& dataset() const { return dataset_; }
-  [[nodiscard]] Index batches() const;                  ///< in a pass
+  [[nodiscard]] Index batches() const;                  ///< in a pass; 0 if drop_last leaves none
   [[nodiscard]] Index batch() const { return batch_; }  ///< handed out so far in this pass
 
  private:
   Dataset dataset_;
   DataLoaderOptions options_;
+  GreyLevels levels_;
   std::vector<std::uint32_t> order_;  // empty: as stored
   bool begun_ = false;
   Index batch_ = 0;

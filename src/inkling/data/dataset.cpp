@@ -1,6 +1,7 @@
 #include "inkling/data/dataset.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "inkling/core/error.hpp"
@@ -11,6 +12,7 @@ struct Dataset::Storage {
   IdxTensor images;
   IdxTensor labels;
   Index classes;
+  float pixel_divisor;
 };
 
 namespace {
@@ -32,9 +34,11 @@ void require_in_range(Index i, Index count) {
 
 }  // namespace
 
-Dataset::Dataset(IdxTensor images, IdxTensor labels, Index classes) {
+Dataset::Dataset(IdxTensor images, IdxTensor labels, Index classes, float pixel_divisor) {
   INKLING_REQUIRE(classes >= 1 && classes <= kMaxClasses, "E_API_RANGE", "classes",
                   text("1 to ", kMaxClasses), text(classes), "");
+  INKLING_REQUIRE(pixel_divisor > 0 && std::isfinite(pixel_divisor), "E_API_RANGE", "pixel_divisor",
+                  "a positive number", text(pixel_divisor), "");
   require_consistent(images, 3, "images");
   require_consistent(labels, 1, "labels");
   INKLING_REQUIRE(images.dims[0] == labels.dims[0], "E_IDX_COUNT", text(images.name, " and ", labels.name),
@@ -47,7 +51,8 @@ Dataset::Dataset(IdxTensor images, IdxTensor labels, Index classes) {
                   text("label ", int{*bad}, " at ", bad - labels.values.begin()),
                   "Take a last layer that is as wide as there are classes.");
   count_ = images.dims[0];
-  storage_ = std::make_shared<const Storage>(Storage{std::move(images), std::move(labels), classes});
+  storage_ =
+      std::make_shared<const Storage>(Storage{std::move(images), std::move(labels), classes, pixel_divisor});
 }
 
 Index Dataset::rows() const {
@@ -58,6 +63,9 @@ Index Dataset::columns() const {
 }
 Index Dataset::classes() const {
   return storage_ ? storage_->classes : 0;
+}
+float Dataset::pixel_divisor() const {
+  return storage_ ? storage_->pixel_divisor : kPixelDivisor;
 }
 
 std::span<const std::uint8_t> Dataset::image(Index i) const {

@@ -8,6 +8,7 @@
 
 #include "inkling/core/types.hpp"
 #include "inkling/data/idx.hpp"
+#include "inkling/data/pixels.hpp"
 
 namespace inkling {
 
@@ -18,14 +19,18 @@ class Dataset {
  public:
   Dataset() = default;
 
-  /// Joins the two files. Error E_IDX_COUNT when their counts differ, E_IDX_LABEL for a label >= classes.
-  Dataset(IdxTensor images, IdxTensor labels, Index classes);
+  /// Joins the two files. Error E_IDX_COUNT when their counts differ, E_IDX_LABEL for a label >= classes,
+  /// E_API_RANGE unless pixel_divisor is positive and finite.
+  Dataset(IdxTensor images, IdxTensor labels, Index classes, float pixel_divisor = kPixelDivisor);
 
   [[nodiscard]] Index size() const { return count_; }
   [[nodiscard]] Index rows() const;
   [[nodiscard]] Index columns() const;
   [[nodiscard]] Index features() const { return rows() * columns(); }
   [[nodiscard]] Index classes() const;
+
+  /// What a pixel is divided by to become a network's input; 255 unless the files were made otherwise.
+  [[nodiscard]] float pixel_divisor() const;
 
   /// Pixels of image i, row by row, 0..255.
   [[nodiscard]] std::span<const std::uint8_t> image(Index i) const;

@@ -17,7 +17,8 @@ struct Signature {
   std::string_view kind;
 };
 
-// The formats' own specifications; collected in libmagic's `magic/Magdir/{compress,archive,sgml,images}`.
+// The formats' own specifications; collected in libmagic's `magic/Magdir/{compress,archive,sgml,images}`; for
+// pickle, CPython's `Lib/pickletools.py`.
 constexpr std::array kSignatures = {
     Signature{0, "\x1f\x8b"sv, "gzip"sv},
     Signature{0, "PK\x03\x04"sv, "zip"sv},
@@ -31,6 +32,10 @@ constexpr std::array kSignatures = {
     Signature{0, "7z\xbc\xaf\x27\x1c"sv, "7z"sv},
     Signature{0, "Rar!\x1a\x07"sv, "rar"sv},
     Signature{257, "ustar"sv, "tar"sv},
+    Signature{0, "\x80\x02"sv, "a Python pickle"sv},  // PROTO 2
+    Signature{0, "\x80\x03"sv, "a Python pickle"sv},
+    Signature{0, "\x80\x04"sv, "a Python pickle"sv},
+    Signature{0, "\x80\x05"sv, "a Python pickle"sv},
     Signature{0, "\x89PNG"sv, "a PNG image"sv},
     Signature{0, "\xff\xd8\xff"sv, "a JPEG image"sv},
     Signature{0, "<!DOCTYPE"sv, "an HTML page"sv},
@@ -71,6 +76,7 @@ std::string unpacking_hint(std::string_view kind) {
   if (kind == "zip") return "zip is not supported; unzip first.";
   if (kind == "gzip") return "It was compressed twice; gunzip it once.";
   if (kind == "an HTML page") return "The download may have brought an error page; download it again.";
+  if (kind == "a Python pickle") return "A pickle is read as a whole, not in the place of one of four files.";
   return text(kind, " is not supported; ",
               kind.starts_with("a ") ? "MNIST's files are IDX." : "unpack it first.");
 }

@@ -37,12 +37,16 @@ std::string usual_name(const FileName& name) {
   return text(name.stem, '-', name.suffix);
 }
 
+bool is_there(const fs::path& path) {
+  std::error_code ignored;  // what cannot be looked at counts as missing here; reading tells why
+  return fs::exists(path, ignored);
+}
+
 std::optional<fs::path> find(const fs::path& folder, const FileName& name) {
   for (const char* compression : {"", ".gz"}) {
     for (const char separator : {'-', '.'}) {
       fs::path path = folder / text(name.stem, separator, name.suffix, compression);
-      std::error_code ignored;  // what cannot be looked at counts as missing here; reading tells why
-      if (fs::exists(path, ignored)) return path;
+      if (is_there(path)) return path;
     }
   }
   return std::nullopt;
@@ -53,7 +57,15 @@ void require_readable(bool readable, const fs::path& path, const char* found) {
                   "Check that it is a file and that you may read it.");
 }
 
-std::vector<std::uint8_t> read_bytes(const fs::path& path) {
+/// What to say of a file that is too big without being gzip.
+struct TooBig {
+  const char* code;
+  const char* hint;
+};
+constexpr TooBig kIdxTooBig = {"E_IDX_TOOBIG", "MNIST's largest file has 47,040,016."};
+constexpr TooBig kPickleTooBig = {"E_PKL_TOOBIG", "mnist.pkl has about 220,000,000."};
+
+std::vector<std::uint8_t> read_bytes(const fs::path& path, const TooBig& too_big) {
   std::error_code error;
   require_readable(!fs::is_directory(path, error), path, "a folder");
   const std::uintmax_t size = fs::file_size(path, error);
@@ -65,8 +77,8 @@ std::vector<std::uint8_t> read_bytes(const fs::path& path) {
   file.read(reinterpret_cast<char*>(start.data()), start.size());
   const bool gzip = is_gzip(start);
   const std::size_t limit = gzip ? kMaxGzipBytes : kMaxInflatedBytes;
-  INKLING_REQUIRE(size <= limit, gzip ? "E_GZ_TOOBIG" : "E_IDX_TOOBIG", path.string(),
-                  text("at most ", limit, " bytes"), text(size), "MNIST's largest file has 47,040,016.");
+  INKLING_REQUIRE(size <= limit, gzip ? "E_GZ_TOOBIG" : too_big.code, path.string(),
+                  text("at most ", limit, " bytes"), text(size), too_big.hint);
 
   std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
   file.clear();  // of the end of a file of fewer than two bytes
@@ -82,7 +94,7 @@ IdxTensor read_file(const fs::path& folder, const FileName& name) {
   INKLING_REQUIRE(path.has_value(), "E_READ", folder.string(),
                   text(usual_name(name), " or ", usual_name(name), ".gz"), "no such file",
                   "Name the folder that holds MNIST's files.");
-  return read_idx_file(read_bytes(*path), path->string(), name.content);
+  return read_idx_file(read_bytes(*path, kIdxTooBig), path->string(), name.content);
 }
 
 Dataset read_pair(const fs::path& folder, const Pair& names, Index classes) {
@@ -98,6 +110,16 @@ void require_folder(const fs::path& folder) {
       text("It should hold ", usual_name(kTrain.images), " and ", usual_name(kTrain.labels), "."));
 }
 
+std::optional<fs::path> find_pickle(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::is_directory(path, ignored)) return is_there(path) ? std::optional(path) : std::nullopt;
+  for (const FileName& name : {kTrain.images, kTrain.labels, kTest.images, kTest.labels})
+    if (find(path, name)) return std::nullopt;
+  for (const char* name : {"mnist.pkl", "mnist.pkl.gz"})
+    if (is_there(path / name)) return path / name;
+  return std::nullopt;
+}
+
 }  // namespace
 
 Dataset read_mnist_train(const fs::path& folder, Index classes) {
@@ -109,6 +131,12 @@ std::optional<Dataset> read_mnist_test(const fs::path& folder, Index classes) {
   require_folder(folder);
   if (!find(folder, kTest.images) && !find(folder, kTest.labels)) return std::nullopt;
   return read_pair(folder, kTest, classes);
+}
+
+std::optional<PickledMnist> read_pickled_mnist_file(const fs::path& path) {
+  const std::optional<fs::path> file = find_pickle(path);
+  if (!file) return std::nullopt;
+  return read_pickled_mnist(read_bytes(*file, kPickleTooBig), file->string());
 }
 
 }  // namespace inkling

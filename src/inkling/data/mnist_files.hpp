@@ -1,10 +1,12 @@
-// MNIST's four files in a folder. For programs that have a file system; the page is given bytes instead.
+// MNIST's four files in a folder, or the tutorial's one. For programs that have a file system; the page is
+// given bytes instead.
 #pragma once
 
 #include <filesystem>
 #include <optional>
 
 #include "inkling/data/dataset.hpp"
+#include "inkling/data/pickled_mnist.hpp"
 
 namespace inkling {
 
@@ -16,5 +18,11 @@ Dataset read_mnist_train(const std::filesystem::path& folder, Index classes = kD
 
 /// Likewise the two whose names begin with t10k; none when the folder has neither.
 std::optional<Dataset> read_mnist_test(const std::filesystem::path& folder, Index classes = kDigits);
+
+/// Reads the path if it is a file, whatever its name, or mnist.pkl or mnist.pkl.gz in it if it is a folder
+/// without any of the four files. None for other folders and for what does not exist: then the functions
+/// above are the ones to ask. Error E_READ, E_GZ_TOOBIG and E_PKL_TOOBIG as above, and whatever
+/// read_pickled_mnist() says.
+std::optional<PickledMnist> read_pickled_mnist_file(const std::filesystem::path& path);
 
 }  // namespace inkling
