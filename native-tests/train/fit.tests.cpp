@@ -34,7 +34,7 @@ TEST_CASE("One step of training is forward, loss, backward and update", "[train]
   const Dataset dataset = pattern_dataset(50);
   Generator generator(1);
   Sequential model = make_mlp({784, 10}, generator);
-  Sgd optimizer(model.named_parameters(), {.lr = 0.1F});
+  SGD optimizer(model.named_parameters(), {.lr = 0.1F});
   Trainer trainer(model, optimizer, DataLoader(dataset, {.batch_size = 20}));
   const double before = evaluate(model, dataset).loss;
   const StepReport first = trainer.step();

@@ -1,15 +1,13 @@
 // Seeds mean what they mean in PyTorch: compared to the bit with what torch drew
-// (assets/reference/torch_random.py).
+// (assets/reference/random_traces.py).
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 
 #include <catch2/catch_test_macros.hpp>
 
 #include "inkling/data/data_loader.hpp"
-#include "inkling/io/safetensors.hpp"
 #include "inkling/train/mlp.hpp"
+#include "support/reference.hpp"
 
 using namespace inkling;
 
@@ -17,16 +15,14 @@ namespace {
 
 constexpr std::uint64_t kSeed = 42;
 
-std::vector<float> reference(const std::string& tensor) {
-  static const TensorFile file = [] {
-    std::ifstream in(INKLING_ASSETS "/reference/torch_random.safetensors", std::ios::binary);
-    const std::vector<char> bytes(std::istreambuf_iterator<char>(in), {});
-    return read_safetensors({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, "reference");
-  }();
-  const auto found = std::find_if(file.tensors.begin(), file.tensors.end(),
-                                  [&tensor](const NamedTensor& t) { return t.name == tensor; });
-  REQUIRE(found != file.tensors.end());
-  return found->values;
+const std::vector<float>& reference(const std::string& tensor) {
+  static const testing::Reference file("random");
+  return file.floats(tensor);
+}
+
+const std::vector<std::int64_t>& integers(const std::string& tensor) {
+  static const testing::Reference file("random");
+  return file.integers(tensor);
 }
 
 /// As many images as the reference had, told apart by their one pixel.
@@ -39,21 +35,37 @@ Dataset numbered_images(Index count) {
 
 }  // namespace
 
-TEST_CASE("Uniform floats are torch's to the bit", "[core][random][torch]") {
+TEST_CASE("Uniform floats are torch's to the bit", "[core][random][torch][B2]") {
   Generator generator(kSeed);
   for (const float expected : reference("uniform")) REQUIRE(generator.uniform(0, 1) == expected);
   generator.manual_seed(kSeed);
   for (const float expected : reference("bounded")) REQUIRE(generator.uniform(-0.3F, 0.7F) == expected);
 }
 
-TEST_CASE("Permutations are torch's", "[core][random][torch]") {
+TEST_CASE("The raw draws, doubles and whole numbers are torch's", "[core][random][torch][B2]") {
+  Generator generator(kSeed);
+  for (const std::int64_t expected : integers("random32"))
+    REQUIRE(static_cast<std::int64_t>(generator.random32() % 4294967295U) == expected);
+  generator.manual_seed(kSeed);
+  CHECK(randint(-5, 10, 1000, generator) == integers("randint.small"));
+  generator.manual_seed(kSeed);
+  CHECK(randint(-5, (std::int64_t{1} << 40), 100, generator) == integers("randint.wide"));
+  static const testing::Reference file("random");
+  generator.manual_seed(kSeed);
+  for (const double expected : file.doubles("uniform_double"))
+    REQUIRE(generator.uniform_double() == expected);
+  generator.manual_seed(kSeed);
+  for (const float expected : reference("bernoulli")) REQUIRE(generator.bernoulli(0.3) == (expected != 0));
+}
+
+TEST_CASE("Permutations are torch's", "[core][random][torch][B2]") {
   Generator generator(kSeed);
   const std::vector<std::uint32_t> order = randperm(1000, generator);
   CHECK(std::vector<float>(order.begin(), order.end()) == reference("randperm"));
 }
 
 TEST_CASE("A seed names the weights and the batches that it names in the tutorial's script",
-          "[train][torch]") {
+          "[train][torch][B2]") {
   Generator generator(kSeed);
   Sequential model = make_mlp({7, 20, 10}, generator);
   for (const auto& [name, parameter] : model.named_parameters()) {
@@ -62,8 +74,8 @@ TEST_CASE("A seed names the weights and the batches that it names in the tutoria
     CHECK(std::vector<float>(value.data(), value.data() + value.size()) == reference(name));
   }
   const Dataset images = numbered_images(100);
-  DataLoader train(images, {.batch_size = 64, .shuffle = true, .generator = &generator});
-  DataLoader validation(images, {.batch_size = 128, .generator = &generator});
+  DataLoader train(images, {.batch_size = 64, .shuffle = true, .default_generator = &generator});
+  DataLoader validation(images, {.batch_size = 128, .default_generator = &generator});
   for (const char* epoch : {"epoch0.order", "epoch1.order", "epoch2.order"}) {
     std::vector<float> order;
     train.begin();
@@ -72,5 +84,20 @@ TEST_CASE("A seed names the weights and the batches that it names in the tutoria
         order.push_back(std::round(train.inputs()(i, 0) * 255));
     CHECK(order == reference(epoch));
     validation.begin();
+  }
+}
+
+TEST_CASE("A loader with a generator of its own draws from it as torch's does", "[data][torch]") {
+  Generator generator(kSeed);
+  DataLoader loader(numbered_images(100),
+                    {.batch_size = 32, .shuffle = true, .drop_last = true, .generator = &generator});
+  CHECK(loader.batches() == 3);
+  for (const char* epoch : {"own.epoch0.order", "own.epoch1.order", "own.epoch2.order"}) {
+    std::vector<float> order;
+    loader.begin();
+    while (loader.next())
+      for (Index i = 0; i < loader.inputs().rows(); ++i)
+        order.push_back(std::round(loader.inputs()(i, 0) * 255));
+    CHECK(order == reference(epoch));
   }
 }

@@ -1,31 +1,82 @@
 #include "inkling/train/evaluation.hpp"
 
+#include <cmath>
 #include <utility>
 
+#include "inkling/core/error.hpp"
+#include "inkling/nn/functional.hpp"
+#include "inkling/nn/grad_mode.hpp"
+
 namespace inkling {
+namespace {
+
+/// torch.argmax over one row. Not Eigen's maxCoeff(), which leaves open what NaN does to it.
+Index argmax(const float* logits, Index classes) {
+  Index best = 0;
+  for (Index j = 0; j < classes; ++j) {
+    if (std::isnan(logits[j])) return j;
+    if (logits[j] > logits[best]) best = j;
+  }
+  return best;
+}
+
+}  // namespace
 
 Evaluator::Evaluator(Module& model, DataLoader loader) : model_(model), loader_(std::move(loader)) {}
 
 void Evaluator::begin() {
   loader_.begin();
-  result_ = {};
+  const Dataset& dataset = loader_.dataset();
+  result_ = {.confusion = ConfusionMatrix(dataset.classes())};
   loss_sum_ = 0;
+  predictions_.clear();
+  losses_.clear();
+  mistakes_.clear();
+  predictions_.reserve(static_cast<std::size_t>(dataset.size()));
+  losses_.reserve(static_cast<std::size_t>(dataset.size()));
+  probabilities_.resize(static_cast<std::size_t>(dataset.classes()));
 }
 
 bool Evaluator::step() {
   if (!loader_.next()) return false;
   model_.eval();
+  const NoGradGuard no_grad;
   const Matrix& logits = model_.forward(loader_.inputs());
+  const Index classes = loader_.dataset().classes();
+  INKLING_REQUIRE(logits.cols() == classes, "E_API_SHAPE", "Evaluator::step()",
+                  text("a network with an output for each of the data's ", classes, " classes"),
+                  text(logits.cols(), " outputs"));
   batch_loss_ = loss_.forward(logits, loader_.labels());
-  for (Index i = 0; i < logits.rows(); ++i) {
-    Index predicted = 0;
-    logits.row(i).maxCoeff(&predicted);
-    if (predicted == loader_.labels()[static_cast<std::size_t>(i)]) ++result_.correct;
-  }
-  result_.images += logits.rows();
+  for (Index i = 0; i < logits.rows(); ++i) note(i, logits);
   loss_sum_ += static_cast<double>(batch_loss_) * static_cast<double>(logits.rows());
   result_.loss = loss_sum_ / static_cast<double>(result_.images);
   return true;
+}
+
+void Evaluator::note(Index row, const Matrix& logits) {
+  const float* const own = logits.row(row).data();
+  const auto label = loader_.labels()[static_cast<std::size_t>(row)];
+  const auto predicted = static_cast<std::uint8_t>(argmax(own, logits.cols()));
+  const float loss = loss_.losses()(row, 0);
+  predictions_.push_back(predicted);
+  losses_.push_back(loss);
+  result_.confusion.add(label, predicted);
+  if (predicted == label) {
+    ++result_.correct;
+  } else {
+    softmax_row(own, logits.cols(), probabilities_.data());
+    mistakes_.push_back({.index = result_.images,
+                         .label = label,
+                         .predicted = predicted,
+                         .probability = probabilities_[predicted],
+                         .label_probability = probabilities_[label],
+                         .loss = loss});
+  }
+  ++result_.images;
+}
+
+std::vector<Mistake> Evaluator::most_mistaken(std::size_t count) const {
+  return inkling::most_mistaken(mistakes_, count);
 }
 
 Evaluation evaluate(Module& model, const Dataset& dataset, Index batch_size) {

@@ -11,11 +11,12 @@ namespace inkling {
 Fit::Fit(Module& model, Optimizer& optimizer, const Dataset& train_set, const Dataset& validation_set,
          Generator& generator, FitOptions options)
     : options_(options),
-      trainer_(model, optimizer,
-               DataLoader(train_set,
-                          {.batch_size = options.batch_size, .shuffle = true, .generator = &generator})),
-      validation_(model, DataLoader(validation_set,
-                                    {.batch_size = options.validation_batch_size, .generator = &generator})) {
+      trainer_(
+          model, optimizer,
+          DataLoader(train_set,
+                     {.batch_size = options.batch_size, .shuffle = true, .default_generator = &generator})),
+      validation_(model, DataLoader(validation_set, {.batch_size = options.validation_batch_size,
+                                                     .default_generator = &generator})) {
   INKLING_REQUIRE(validation_set.size() > 0, "E_API_STATE", "Fit(validation_set)", "validation images",
                   "none");
 }

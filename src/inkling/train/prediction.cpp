@@ -5,6 +5,7 @@
 #include "inkling/core/error.hpp"
 #include "inkling/data/pixels.hpp"
 #include "inkling/nn/functional.hpp"
+#include "inkling/nn/grad_mode.hpp"
 
 namespace inkling {
 
@@ -14,6 +15,7 @@ std::optional<Prediction> predict(Module& model, const Drawing& drawing, const R
   Matrix pixels(1, static_cast<Index>(image->pixels.size()));
   pixels_to_input(image->pixels, pixels.data());
   model.eval();
+  const NoGradGuard no_grad;
   Matrix probabilities;
   softmax(MatrixView(model.forward(pixels)), probabilities);
   INKLING_REQUIRE(probabilities.allFinite(), "E_MODEL_NONFINITE", "prediction",

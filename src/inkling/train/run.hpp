@@ -48,7 +48,7 @@ class Run {
   RunConfig config_;
   Generator generator_;
   Sequential model_;
-  Sgd optimizer_;
+  SGD optimizer_;
   std::optional<Fit> fit_;
   Index train_size_ = 0;
 };

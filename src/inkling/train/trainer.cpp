@@ -8,7 +8,8 @@ namespace inkling {
 
 Trainer::Trainer(Module& model, Optimizer& optimizer, DataLoader loader)
     : model_(model), optimizer_(optimizer), loader_(std::move(loader)) {
-  INKLING_REQUIRE(loader_.dataset().size() > 0, "E_API_STATE", "Trainer(loader)", "training images", "none");
+  INKLING_REQUIRE(loader_.batches() > 0, "E_API_STATE", "Trainer(loader)", "a batch of training images",
+                  text("none of ", loader_.dataset().size(), " images"));
   model_.set_input_requires_grad(false);  // the images are not learnt
 }
 

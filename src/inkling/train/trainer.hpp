@@ -20,7 +20,7 @@ struct StepReport {
 /// which tells the model that its input needs no gradient.
 class Trainer {
  public:
-  /// Error E_API_STATE when the loader's data set is empty.
+  /// Error E_API_STATE when the loader has no batch.
   Trainer(Module& model, Optimizer& optimizer, DataLoader loader);
 
   /// Trains on the next batch; begins the next epoch by itself.
