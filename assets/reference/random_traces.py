@@ -1,15 +1,4 @@
-#!/usr/bin/python3
-"""What torch draws from a seed: written to torch_random.safetensors, which the C++ suite compares with to the bit.
-
-    python3 assets/reference/torch_random.py     # with PyTorch 1.13, Debian's python3-torch
-
-The draws are in the tutorial's order: weights of the network, then for each epoch the training loader and the
-validation loader.
-"""
-
-import json
-import pathlib
-import struct
+"""What torch draws from a seed, in the ways that the tutorial and the layers draw."""
 
 import torch
 from torch.utils.data import DataLoader, TensorDataset
@@ -19,14 +8,31 @@ EPOCHS = 3
 IMAGES = 100
 
 
-def traces():
+def seeded(draw):
     torch.manual_seed(SEED)
-    yield "uniform", torch.rand(1000)
-    torch.manual_seed(SEED)
-    yield "bounded", torch.empty(1000).uniform_(-0.3, 0.7)
-    torch.manual_seed(SEED)
-    yield "randperm", torch.randperm(1000)
+    return draw()
 
+
+def traces():
+    yield "seed", str(SEED)
+    yield "random32", seeded(lambda: torch.randint(0, 2**32 - 1, (1000,)))
+    yield "uniform", seeded(lambda: torch.rand(1000))
+    yield "bounded", seeded(lambda: torch.empty(1000).uniform_(-0.3, 0.7))
+    yield "uniform_double", seeded(lambda: torch.rand(1000, dtype=torch.float64))
+    yield "bernoulli", seeded(lambda: torch.empty(1000).bernoulli_(0.3))
+    yield "randperm", seeded(lambda: torch.randperm(1000).to(torch.float32))
+    yield "randint.small", seeded(lambda: torch.randint(-5, 10, (1000,)))
+    yield "randint.wide", seeded(lambda: torch.randint(-5, 2**40, (100,)))
+    for size in (1, 3, 15, 16, 17, 31, 1000):
+        yield f"randn.{size}", seeded(lambda: torch.randn(size))
+    yield "randn.3+4", seeded(lambda: torch.cat([torch.randn(3), torch.randn(4)]))  # one of a pair is left over
+    yield "randn.after", seeded(lambda: torch.cat([torch.randn(784, 10).flatten()[-16:], torch.rand(1)]))
+    yield from network_and_loaders()
+    yield from own_generator()
+
+
+def network_and_loaders():
+    """Weights, then for each epoch the training loader and the validation loader, as the tutorial's script draws."""
     torch.manual_seed(SEED)
     for name, (features_in, features_out) in {"hidden1": (7, 20), "out": (20, 10)}.items():
         layer = torch.nn.Linear(features_in, features_out)
@@ -35,25 +41,18 @@ def traces():
     train = DataLoader(TensorDataset(torch.arange(IMAGES)), batch_size=64, shuffle=True)
     validation = DataLoader(TensorDataset(torch.arange(IMAGES)), batch_size=128)
     for epoch in range(EPOCHS):
-        yield f"epoch{epoch}.order", torch.cat([batch for (batch,) in train])
+        yield f"epoch{epoch}.order", torch.cat([batch for (batch,) in train]).to(torch.float32)
         for _ in validation:
             pass
 
 
-def write_safetensors(path, tensors, metadata):
-    header, data = {"__metadata__": metadata}, b""
-    for name, tensor in sorted(tensors):
-        values = tensor.to(torch.float32).flatten().tolist()
-        payload = struct.pack(f"<{len(values)}f", *values)
-        offsets = [len(data), len(data) + len(payload)]
-        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": offsets}
-        data += payload
-    text = json.dumps(header, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 8)
-    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
-
-
-if __name__ == "__main__":
-    out = pathlib.Path(__file__).with_suffix(".safetensors")
-    write_safetensors(out, list(traces()), {"torch": torch.__version__, "seed": str(SEED)})
-    print(out, out.stat().st_size, "bytes")
+def own_generator():
+    loader = DataLoader(
+        TensorDataset(torch.arange(IMAGES)),
+        batch_size=32,
+        shuffle=True,
+        drop_last=True,
+        generator=torch.Generator().manual_seed(SEED),
+    )
+    for epoch in range(EPOCHS):
+        yield f"own.epoch{epoch}.order", torch.cat([batch for (batch,) in loader]).to(torch.float32)

@@ -1,0 +1,97 @@
+"""The tutorial itself, 25 epochs for three seeds, on MNIST's IDX files (pixels / 255, the first 50,000 and the last 10,000)."""
+
+import gzip
+import struct
+
+import numpy
+import torch
+import torch.nn.functional as F
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+SEEDS = (0, 1, 2)
+EPOCHS = 25
+ORDER = 1000  # of each epoch's 50,000 indices
+
+
+class Mnist_NN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden1 = nn.Linear(784, 128)
+        self.hidden2 = nn.Linear(128, 256)
+        self.out = nn.Linear(256, 10)
+
+    def forward(self, x):
+        return self.out(F.relu(self.hidden2(F.relu(self.hidden1(x)))))
+
+
+def read_idx(folder, name):
+    path = folder / name
+    content = path.read_bytes() if path.exists() else gzip.decompress((folder / (name + ".gz")).read_bytes())
+    rank = content[3]
+    shape = struct.unpack(f">{rank}I", content[4 : 4 + 4 * rank])
+    return torch.from_numpy(numpy.frombuffer(content, numpy.uint8, offset=4 + 4 * rank).reshape(shape).copy())
+
+
+def fnv1a(tensor):
+    """FNV-1a, 64 bits, over the bytes of float32: tells whether 100,000 weights are the same to the bit."""
+    value = 0xCBF29CE484222325
+    for byte in struct.pack(f"<{tensor.numel()}f", *tensor.flatten().tolist()):
+        value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+    return f"{value:016x}"
+
+
+def traces(folder):
+    if folder is None:
+        raise SystemExit("tutorial needs --mnist DIR")
+    images = read_idx(folder, "train-images-idx3-ubyte").reshape(-1, 784).to(torch.float32) / 255
+    labels = read_idx(folder, "train-labels-idx1-ubyte").to(torch.int64)
+    train = TensorDataset(images[:50000], labels[:50000], torch.arange(50000))
+    validation = TensorDataset(images[-10000:], labels[-10000:])
+    # As a run's address: what `inkling train --compare` asks for before it compares.
+    yield "config", "layers=784-128-256-10&optimizer=sgd&lr=0.001&momentum=0&batch=64&train=50000"
+    for seed in SEEDS:
+        yield f"seed{seed}.first_loss", first_loss(seed, images[:64], labels[:64])
+        yield from run(f"seed{seed}.", seed, train, validation)
+
+
+def first_loss(seed, xb, yb):
+    """The tutorial before it has modules: randn weights, no bias, the first 64 images."""
+    torch.manual_seed(seed)
+    weights = torch.randn(784, 10)
+    bias = torch.zeros(10)
+    return F.cross_entropy(xb.mm(weights) + bias, yb).reshape(1).double()
+
+
+def run(prefix, seed, train, validation):
+    torch.manual_seed(seed)
+    train_loader = DataLoader(train, batch_size=64, shuffle=True)
+    validation_loader = DataLoader(validation, batch_size=128)
+    model = Mnist_NN()
+    for name, parameter in model.named_parameters():
+        yield prefix + name + ".fnv1a", fnv1a(parameter.detach())
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.001)
+    curve, accuracies, orders = [], [], []
+    for _ in range(EPOCHS):
+        model.train()
+        order = []
+        for xb, yb, index in train_loader:
+            loss = F.cross_entropy(model(xb), yb)
+            loss.backward()
+            optimizer.step()
+            optimizer.zero_grad()
+            order.append(index)
+        model.eval()
+        losses, counts, correct = [], [], 0
+        with torch.no_grad():
+            for xb, yb in validation_loader:
+                scores = model(xb)
+                losses.append(F.cross_entropy(scores, yb).item())
+                counts.append(len(xb))
+                correct += (scores.argmax(dim=1) == yb).sum().item()
+        curve.append(numpy.sum(numpy.multiply(losses, counts)) / numpy.sum(counts))
+        accuracies.append(correct / sum(counts))
+        orders.append(torch.cat(order)[:ORDER])
+    yield prefix + "validation_loss", torch.tensor(curve, dtype=torch.float64)
+    yield prefix + "validation_accuracy", torch.tensor(accuracies, dtype=torch.float64)
+    yield prefix + "order", torch.stack(orders).to(torch.float32)  # exact below 2^24, and half as large as int64
