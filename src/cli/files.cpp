@@ -89,7 +89,7 @@ LoadedModel load_model(const fs::path& path) {
   Generator unused(0);  // the weights drawn here are overwritten
   std::vector<Index> layers = mlp_layers(file, name);
   Sequential model = make_mlp(layers, unused);
-  load_parameters(model, file, name);
+  load_state_dict(model, file, name);
   return {std::move(model), std::move(layers)};
 }
 

@@ -6,7 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/json_line.hpp"
-#include "inkling/core/error.hpp"
+#include "inkling/nn/summary.hpp"
 #include "inkling/train/run_config.hpp"
 
 namespace inkling::cli {
@@ -14,22 +14,14 @@ namespace {
 
 void info(const std::string& path, bool json) {
   LoadedModel loaded = load_model(path);
-  Index count = 0;
-  std::string table;
-  for (const auto& [name, parameter] : loaded.model.named_parameters()) {
-    table += name + " ";
-    for (const Index size : parameter->shape) table += text(" ", size);
-    table += '\n';
-    count += parameter->value.size();
-  }
   if (json)
     std::cout << JsonLine()
                      .set("layers", layers_text(loaded.layers))
-                     .set("parameters", static_cast<double>(count))
+                     .set("parameters", static_cast<double>(parameter_count(loaded.model)))
                      .text()
               << '\n';
   else
-    std::cout << loaded.model.summary() << '\n' << table << count << " parameters\n";
+    std::cout << summary(loaded.model);
 }
 
 }  // namespace

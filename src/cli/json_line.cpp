@@ -18,6 +18,12 @@ yyjson_mut_val* number(yyjson_mut_doc* document, double value) {
   return yyjson_mut_real(document, value);
 }
 
+yyjson_mut_val* array(yyjson_mut_doc* document, const std::vector<double>& values) {
+  yyjson_mut_val* const out = yyjson_mut_arr(document);
+  for (const double value : values) yyjson_mut_arr_append(out, number(document, value));
+  return out;
+}
+
 }  // namespace
 
 JsonLine::JsonLine() : document_(yyjson_mut_doc_new(nullptr), &yyjson_mut_doc_free) {
@@ -36,9 +42,14 @@ JsonLine& JsonLine::set(const char* name, std::string_view value) {
 }
 
 JsonLine& JsonLine::set(const char* name, const std::vector<double>& values) {
-  yyjson_mut_val* const array = yyjson_mut_arr(document_.get());
-  for (const double value : values) yyjson_mut_arr_append(array, number(document_.get(), value));
-  yyjson_mut_obj_add_val(document_.get(), object_, name, array);
+  yyjson_mut_obj_add_val(document_.get(), object_, name, array(document_.get(), values));
+  return *this;
+}
+
+JsonLine& JsonLine::set_rows(const char* name, const std::vector<std::vector<double>>& rows) {
+  yyjson_mut_val* const outer = yyjson_mut_arr(document_.get());
+  for (const std::vector<double>& row : rows) yyjson_mut_arr_append(outer, array(document_.get(), row));
+  yyjson_mut_obj_add_val(document_.get(), object_, name, outer);
   return *this;
 }
 

@@ -7,11 +7,12 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
+#include "cli/images.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/json_line.hpp"
 #include "cli/progress_bar.hpp"
+#include "cli/reference_curve.hpp"
 #include "inkling/core/error.hpp"
-#include "inkling/data/mnist_files.hpp"
 #include "inkling/io/model_file.hpp"
 #include "inkling/train/run.hpp"
 
@@ -21,29 +22,46 @@ namespace {
 struct TrainOptions {
   std::string data;
   std::string out;
+  std::string compare;
   RunConfig config;
   std::optional<Index> validation_size;
   bool json = false;
 };
 
-void print_epoch(const EpochReport& report, Index epochs, bool json) {
-  if (json) {
-    std::cout << JsonLine()
-                     .set("epoch", static_cast<double>(report.epoch))
-                     .set("train_loss", report.train_loss)
-                     .set("validation_loss", report.validation_loss)
-                     .set("validation_accuracy", report.validation_accuracy)
-                     .set("seconds", report.seconds)
-                     .set("images_per_second", report.images_per_second)
-                     .text()
-              << std::endl;  // flushed, for whoever reads along
+/// `pytorch` is the loss that PyTorch had at this epoch, if there is one to compare with.
+void print_epoch(const EpochReport& report, std::optional<double> pytorch, const TrainOptions& options) {
+  if (options.json) {
+    JsonLine line;
+    line.set("epoch", static_cast<double>(report.epoch))
+        .set("train_loss", report.train_loss)
+        .set("validation_loss", report.validation_loss)
+        .set("validation_accuracy", report.validation_accuracy)
+        .set("seconds", report.seconds)
+        .set("images_per_second", report.images_per_second);
+    if (pytorch) line.set("pytorch_validation_loss", *pytorch);
+    std::cout << line.text() << std::endl;  // flushed, for whoever reads along
     return;
   }
-  std::printf("epoch %*ld/%ld  train loss %.4f  validation loss %.4f  accuracy %5.2f %%  %.2f s\n",
+  const Index epochs = options.config.epochs;
+  std::printf("epoch %*ld/%ld  train loss %.4f  validation loss %.4f  ",
               static_cast<int>(std::to_string(epochs).size()), static_cast<long>(report.epoch),
-              static_cast<long>(epochs), report.train_loss, report.validation_loss,
-              100 * report.validation_accuracy, report.seconds);
+              static_cast<long>(epochs), report.train_loss, report.validation_loss);
+  if (pytorch) std::printf("PyTorch's %.4f (%+.0e)  ", *pytorch, report.validation_loss - *pytorch);
+  std::printf("accuracy %5.2f %%  %.2f s\n", 100 * report.validation_accuracy, report.seconds);
   std::fflush(stdout);
+}
+
+void print_comparison(const ReferenceCurve& curve, bool json) {
+  if (curve.worst_epoch() == 0) return;
+  if (json)
+    std::cout << JsonLine()
+                     .set("pytorch_largest_difference", curve.worst())
+                     .set("pytorch_largest_difference_epoch", static_cast<double>(curve.worst_epoch()))
+                     .text()
+              << '\n';
+  else
+    std::printf("largest difference from PyTorch's curve: %.1e, after epoch %ld\n", curve.worst(),
+                static_cast<long>(curve.worst_epoch()));
 }
 
 void print_test(const Evaluation& test, bool json) {
@@ -56,16 +74,17 @@ void print_test(const Evaluation& test, bool json) {
 
 void save(Run& run, const TrainOptions& options) {
   if (options.out.empty()) return;
-  write_file(options.out, save_parameters(run.model()));
+  write_file(options.out, write_safetensors(state_dict(run.model())));
   std::cerr << "saved " << options.out << '\n';
 }
 
 void train(const TrainOptions& options) {
   Run run(options.config);
   if (!options.out.empty()) require_writable(options.out);
-  run.set_data(
-      split_training_set(read_mnist_train(options.data), options.config.train_size, options.validation_size));
-  const std::optional<Dataset> test = read_mnist_test(options.data);
+  const Images images = load_images(options.data, options.config.train_size, options.validation_size);
+  run.set_data(images.split);
+  std::optional<ReferenceCurve> curve;
+  if (!options.compare.empty()) curve.emplace(options.compare, options.config, run.train_size());
   if (!options.json)
     std::printf("%ld images to train on, network %s, seed %llu\n", static_cast<long>(run.train_size()),
                 layers_text(options.config.layers).c_str(),
@@ -77,15 +96,18 @@ void train(const TrainOptions& options) {
     const Progress progress = run.fit().advance();
     if (progress.report) {
       bar.clear();
-      print_epoch(*progress.report, options.config.epochs, options.json);
+      const EpochReport& report = *progress.report;
+      print_epoch(report, curve ? curve->validation_loss(report.epoch) : std::nullopt, options);
+      if (curve) curve->note(report.epoch, report.validation_loss);
     } else {
       bar.show(progress);
     }
   }
   bar.clear();
+  if (curve) print_comparison(*curve, options.json);
   save(run, options);
   if (!run.fit().finished()) throw Interrupted();
-  if (test) print_test(evaluate(run.model(), *test), options.json);
+  if (images.test) print_test(evaluate(run.model(), *images.test), options.json);
 }
 
 /// An option that is one field of the run's hash, with the same checks and messages.
@@ -103,7 +125,9 @@ void add_field(CLI::App& command, const std::shared_ptr<TrainOptions>& options, 
 void add_train(CLI::App& app) {
   const auto options = std::make_shared<TrainOptions>();
   CLI::App* const command = app.add_subcommand("train", "Train a network; one line for each epoch");
-  command->add_option("--data", options->data, "Folder with MNIST's IDX files, gzipped or not")->required();
+  command
+      ->add_option("--data", options->data, "Folder with MNIST's IDX files, gzipped or not; or mnist.pkl.gz")
+      ->required();
   add_field(*command, options, "--layers", "layers", "Widths from input to output [784-128-256-10]");
   add_field(*command, options, "--lr", "lr", "Learning rate [0.001]");
   add_field(*command, options, "--momentum", "momentum", "Momentum of SGD [0]");
@@ -116,6 +140,8 @@ void add_train(CLI::App& app) {
                       "Validate on the last N training images [a sixth]");
   command->add_option("--out", options->out,
                       "Write the trained network here, as safetensors; Ctrl-C writes what it is by then");
+  command->add_option("--compare", options->compare,
+                      "Print PyTorch's recorded curve beside: assets/reference/tutorial.safetensors");
   command->add_flag("--json", options->json, "One JSON object a line");
   command->callback([options] { train(*options); });
 }
