@@ -18,7 +18,14 @@ export const layers = {
     'src/inkling/ink',
     'src/inkling/io',
   ],
-  'src/bindings': ['src/inkling/core', 'src/inkling/data', 'src/inkling/ink', 'src/inkling/train'],
+  'src/bindings': [
+    'src/inkling/core',
+    'src/inkling/nn',
+    'src/inkling/data',
+    'src/inkling/ink',
+    'src/inkling/io',
+    'src/inkling/train',
+  ],
   'src/cli': [
     'src/inkling/core',
     'src/inkling/nn',

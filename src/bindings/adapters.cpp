@@ -1,38 +1,16 @@
 #include "bindings/adapters.hpp"
 
 #include <array>
+#include <cmath>
 #include <span>
 #include <string_view>
 
 #include "inkling/core/error.hpp"
-#include "inkling/data/gzip.hpp"
 
 namespace inkling::bindings {
 namespace {
 
-using emscripten::typed_memory_view;
 using emscripten::val;
-
-// Embind checks no types in a release build: anything may arrive where a typed array was asked for.
-template <typename Element>
-std::vector<Element> copy_in(const val& array, const char* type, const char* argument) {
-  INKLING_REQUIRE(array.instanceof(val::global(type)), "E_API_TYPE", argument, text("a ", type),
-                  array.typeOf().as<std::string>());
-  const auto size = array["length"].as<std::size_t>();
-  // Before it is copied in, since the module's memory never shrinks again.
-  INKLING_REQUIRE(size <= kMaxInflatedBytes / sizeof(Element), "E_API_TOOBIG", argument,
-                  text("at most ", kMaxInflatedBytes, " bytes"), text(size * double{sizeof(Element)}));
-  std::vector<Element> out(size);
-  if (!out.empty()) val(typed_memory_view(out.size(), out.data())).call<void>("set", array);
-  return out;
-}
-
-template <typename JsArray, typename Element>
-JsArray copy_out(std::span<const Element> values) {
-  // Constructing a typed array from another one copies it.
-  const val view(typed_memory_view(values.size(), values.data()));
-  return JsArray(view["constructor"].new_(view));
-}
 
 DataRole role_of(const val& name) {
   constexpr std::array<std::string_view, 4> kNames = {"train-images", "train-labels", "test-images",
@@ -113,6 +91,28 @@ void start_test(Session& session) {
 
 TestProgress advance_test(Session& session) {
   return session.advance_test();
+}
+
+JsSample sample(const Session& session, const SetName& set, double index) {
+  const std::string name = set.isString() ? set.as<std::string>() : set.typeOf().as<std::string>();
+  INKLING_REQUIRE(name == "train" || name == "test", "E_API_TYPE", "sample(set)", "train or test", name);
+  const Dataset& images = session.data_set(name == "train");
+  INKLING_REQUIRE(index >= 0 && index < static_cast<double>(images.size()) && index == std::floor(index),
+                  "E_API_RANGE", "sample(index)", text("a whole number below ", images.size()), text(index));
+  const auto i = static_cast<Index>(index);
+  return {images.label(i), copy_out<Uint8Array, std::uint8_t>(images.image(i))};
+}
+
+Text summary(Session& session) {
+  return Text(val(session.summary()));
+}
+
+Uint8Array test_predictions(const Session& session) {
+  return copy_out<Uint8Array, std::uint8_t>(session.test_predictions());
+}
+
+Uint8Array save_model(Session& session) {
+  return copy_out<Uint8Array, std::uint8_t>(session.save_model());
 }
 
 JsPrediction predict(Session& session, const Float32Array& points, const Uint32Array& stroke_lengths,

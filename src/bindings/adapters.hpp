@@ -1,5 +1,4 @@
-// Session's methods in JavaScript's types. What crosses the border is copied: no view into the module's
-// memory leaves, since views die when memory grows.
+// Session's methods in JavaScript's types.
 #pragma once
 
 #include <string>
@@ -7,13 +6,12 @@
 #include <emscripten/val.h>
 
 #include "bindings/session.hpp"
+#include "bindings/typed_arrays.hpp"
 
 namespace inkling::bindings {
 
-EMSCRIPTEN_DECLARE_VAL_TYPE(Uint8Array)
-EMSCRIPTEN_DECLARE_VAL_TYPE(Uint32Array)
-EMSCRIPTEN_DECLARE_VAL_TYPE(Float32Array)
 EMSCRIPTEN_DECLARE_VAL_TYPE(DataRoleName)
+EMSCRIPTEN_DECLARE_VAL_TYPE(SetName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PhaseName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Text)  // as a result; the generated type of std::string is that of an argument
 
@@ -47,12 +45,21 @@ struct JsPrediction {
   Uint8Array image{emscripten::val::undefined()};
 };
 
+struct JsSample {
+  int label = 0;
+  Uint8Array pixels{emscripten::val::undefined()};
+};
+
 void set_data(Session& session, const DataRoleName& role, const std::string& name, const Uint8Array& bytes);
 DataSummary data_summary(const Session& session);
 JsRunConfig configure(Session& session, const std::string& hash);
 JsProgress advance(Session& session);
 void start_test(Session& session);
 TestProgress advance_test(Session& session);
+JsSample sample(const Session& session, const SetName& set, double index);
+Text summary(Session& session);
+Uint8Array test_predictions(const Session& session);
+Uint8Array save_model(Session& session);
 JsPrediction predict(Session& session, const Float32Array& points, const Uint32Array& stroke_lengths,
                      double canvas_size);
 

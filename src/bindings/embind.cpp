@@ -2,6 +2,7 @@
 #include <emscripten/bind.h>
 
 #include "bindings/adapters.hpp"
+#include "bindings/functional_adapters.hpp"
 #include "bindings/guard.hpp"
 
 using namespace emscripten;
@@ -13,10 +14,12 @@ using bindings::JsRunConfig;
 
 EMSCRIPTEN_BINDINGS(inkling) {
   register_type<bindings::Uint8Array>("Uint8Array");
+  register_type<bindings::Int32Array>("Int32Array");
   register_type<bindings::Uint32Array>("Uint32Array");
   register_type<bindings::Float32Array>("Float32Array");
   register_type<bindings::Text>("string");
   register_type<bindings::DataRoleName>("'train-images' | 'train-labels' | 'test-images' | 'test-labels'");
+  register_type<bindings::SetName>("'train' | 'test'");
   register_type<bindings::PhaseName>("'training' | 'validating' | 'finished'");
 
   value_object<DataSummary>("DataSummary")
@@ -68,13 +71,36 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("probabilities", &JsPrediction::probabilities)
       .field("image", &JsPrediction::image);
 
+  value_object<bindings::JsSample>("Sample")
+      .field("label", &bindings::JsSample::label)
+      .field("pixels", &bindings::JsSample::pixels);
+
   class_<Session>("Session")
       .constructor<>()
       .function("setData(role, name, bytes)", guarded<&bindings::set_data>)
       .function("dataSummary", guarded<&bindings::data_summary>)
+      .function("sample(set, index)", guarded<&bindings::sample>)
       .function("configure(hash)", guarded<&bindings::configure>)
       .function("advance", guarded<&bindings::advance>)
       .function("startTest", guarded<&bindings::start_test>)
       .function("advanceTest", guarded<&bindings::advance_test>)
+      .function("testPredictions", guarded<&bindings::test_predictions>)
+      .function("summary", guarded<&bindings::summary>)
+      .function("saveModel", guarded<&bindings::save_model>)
       .function("predict(points, strokeLengths, canvasSize)", guarded<&bindings::predict>);
+
+  class_<Generator>("Generator")
+      .constructor(guarded<&bindings::make_generator>, allow_raw_pointers())
+      .function("rand(count)", guarded<&bindings::rand>)
+      .function("randn(count)", guarded<&bindings::randn>)
+      .function("randint(low, high, count)", guarded<&bindings::randint>)
+      .function("randperm(n)", guarded<&bindings::randperm>);
+
+  function("mm(a, b, inner)", guarded<&bindings::mm>);
+  function("linear(input, weight, bias)", guarded<&bindings::linear>);
+  function("relu(input)", guarded<&bindings::relu>);
+  function("softmax(logits, classes)", guarded<&bindings::softmax>);
+  function("logSoftmax(logits, classes)", guarded<&bindings::log_softmax>);
+  function("crossEntropy(logits, labels)", guarded<&bindings::cross_entropy>);
+  function("oneHot(labels, classes)", guarded<&bindings::one_hot>);
 }

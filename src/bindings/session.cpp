@@ -4,6 +4,8 @@
 
 #include "inkling/core/error.hpp"
 #include "inkling/data/idx_file.hpp"
+#include "inkling/io/model_file.hpp"
+#include "inkling/nn/summary.hpp"
 #include "inkling/train/mlp.hpp"
 
 namespace inkling {
@@ -47,6 +49,12 @@ DataSummary Session::data_summary() const {
   return {train.size(), test.size(), any.rows(), any.columns()};
 }
 
+const Dataset& Session::data_set(bool train) const {
+  static const Dataset none;
+  const std::optional<Dataset>& set = train ? train_set_ : test_set_;
+  return set ? *set : none;
+}
+
 const RunConfig& Session::configure(const std::string& hash) {
   auto run = std::make_unique<Run>(parse_run_config(hash));
   if (train_set_) run->set_data(split_training_set(*train_set_, run->config().train_size));
@@ -83,6 +91,19 @@ TestProgress Session::advance_test() {
   test_->step();
   return {test_->loader().batch(), test_->loader().batches(), test_->done(), test_->result().loss,
           test_->result().accuracy()};
+}
+
+std::span<const std::uint8_t> Session::test_predictions() const {
+  INKLING_REQUIRE(test_.has_value(), "E_API_STATE", "test_predictions()", "start_test() before it", "none");
+  return test_->predictions();
+}
+
+std::string Session::summary() {
+  return inkling::summary<float>(run_->model());
+}
+
+std::vector<std::uint8_t> Session::save_model() {
+  return write_safetensors(state_dict(run_->model()));
 }
 
 std::optional<Prediction> Session::predict(const Drawing& drawing, double canvas_size) {

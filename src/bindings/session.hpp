@@ -47,6 +47,8 @@ class Session {
   /// goes on with the data it has; the next configure() takes the new.
   void set_data(DataRole role, const std::string& name, std::span<const std::uint8_t> bytes);
   [[nodiscard]] DataSummary data_summary() const;
+  /// All training images, or the test images; empty before they are there.
+  [[nodiscard]] const Dataset& data_set(bool train) const;
 
   /// Begins a run from scratch: new network from the seed, step 0. Reads the hash as parse_run_config() does.
   const RunConfig& configure(const std::string& hash);
@@ -61,6 +63,16 @@ class Session {
   /// Sets up (start) and does (advance) one pass over the test images, a batch a call.
   void start_test();
   TestProgress advance_test();
+
+  /// Of the last pass over the test images, as far as it has come: the digit that each was taken for. Error
+  /// E_API_STATE before start_test().
+  [[nodiscard]] std::span<const std::uint8_t> test_predictions() const;
+
+  /// print(net), with the shapes of its parameters and how many numbers they hold.
+  [[nodiscard]] std::string summary();
+
+  /// The network as it is now, as a safetensors file under PyTorch's names.
+  [[nodiscard]] std::vector<std::uint8_t> save_model();
 
   /// Reads a drawing with the network as it is now; none if nothing was drawn. `canvas_size` is the longer
   /// side of the drawing area in the units of the points.

@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { parseSafetensors } from '../reference/safetensors.mjs';
 import { dataFolder, loadMnist, mnistFile, openSession, root, trainEpoch } from './support.mjs';
 
 const one = [new Float32Array([150, 40, 150, 260]), new Uint32Array([2]), 300];
@@ -114,4 +115,27 @@ test('nothing drawn is nothing read', async (t) => {
   assert.equal(label, -1);
   assert.equal(probabilities.length, 0);
   assert.equal(image.length, 0);
+});
+
+test('images, the network as text and as a file, and the digits read in the test images', async (t) => {
+  const session = await openSession(t);
+  assert.throws(() => session.sample('train', 0), { code: 'E_API_RANGE' });
+  assert.throws(() => session.testPredictions(), { code: 'E_API_STATE' });
+  await loadMnist(session);
+  const { label, pixels } = session.sample('train', 0);
+  assert.equal(label, 5);
+  assert.deepEqual(pixels, (await mnistFile('train-images')).slice(16, 16 + 784));
+  assert.equal(session.sample('test', 9999).label, 6);
+  for (const index of [-1, 0.5, 60000])
+    assert.throws(() => session.sample('train', index), { code: 'E_API_RANGE' });
+  assert.throws(() => session.sample('both', 0), { code: 'E_API_TYPE' });
+
+  assert.match(session.summary(), /^Sequential\(\n {2}\(hidden1\): Linear\(in_features=784, /);
+  assert.match(session.summary(), /\n136074 parameters\n$/);
+  const { tensors } = parseSafetensors(session.saveModel());
+  assert.deepEqual(tensors['out.weight'].shape, [10, 256]);
+
+  session.startTest();
+  session.advanceTest();
+  assert.equal(session.testPredictions().length, 128);
 });
