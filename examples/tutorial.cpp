@@ -26,7 +26,7 @@ void look_at_one(const Dataset& images) {
   for (Index y = 0; y < images.rows(); ++y) {
     for (Index x = 0; x < images.columns(); ++x) {
       const int pixel = images.image(0)[static_cast<std::size_t>(y * images.columns() + x)];
-      std::putchar(pixel > 170 ? '#' : pixel > 85 ? '+' : pixel > 0 ? '.' : ' ');
+      std::putchar(pixel > 170 ? '#' : pixel > 85 ? '+' : pixel > 0 ? '-' : '.');
     }
     std::putchar('\n');
   }

@@ -23,7 +23,7 @@ console.log(
 const first = session.sample('train', 0);
 for (let y = 0; y < rows; ++y) {
   const line = [...first.pixels.subarray(y * columns, (y + 1) * columns)];
-  console.log(line.map((pixel) => (pixel > 170 ? '#' : pixel > 85 ? '+' : pixel > 0 ? '.' : ' ')).join(''));
+  console.log(line.map((pixel) => (pixel > 170 ? '#' : pixel > 85 ? '+' : pixel > 0 ? '-' : '.')).join(''));
 }
 console.log(`label: ${first.label}`);
 
@@ -34,10 +34,8 @@ const xb = new Float32Array(64 * 784); // pixels / 255
 const yb = new Uint8Array(64);
 for (let i = 0; i < 64; ++i) {
   const { pixels, label } = session.sample('train', i);
-  xb.set(
-    Float32Array.from(pixels, (pixel) => pixel / 255),
-    784 * i,
-  );
+  const input = Float32Array.from(pixels, (pixel) => pixel / 255);
+  xb.set(input, 784 * i);
   yb[i] = label;
 }
 

@@ -3,6 +3,8 @@
 import torch
 from torch.utils.data import DataLoader, TensorDataset
 
+from fnv1a import fnv1a
+
 SEED = 42
 EPOCHS = 3
 IMAGES = 100
@@ -21,6 +23,7 @@ def traces():
     yield "uniform_double", seeded(lambda: torch.rand(1000, dtype=torch.float64))
     yield "bernoulli", seeded(lambda: torch.empty(1000).bernoulli_(0.3))
     yield "randperm", seeded(lambda: torch.randperm(1000).to(torch.float32))
+    yield "randperm.60000.fnv1a", fnv1a(seeded(lambda: torch.randperm(60000)).to(torch.float32))
     yield "randint.small", seeded(lambda: torch.randint(-5, 10, (1000,)))
     yield "randint.wide", seeded(lambda: torch.randint(-5, 2**40, (100,)))
     for size in (1, 3, 15, 16, 17, 31, 1000):

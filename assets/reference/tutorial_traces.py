@@ -9,6 +9,8 @@ import torch.nn.functional as F
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
+from fnv1a import fnv1a
+
 SEEDS = (0, 1, 2)
 EPOCHS = 25
 ORDER = 1000  # of each epoch's 50,000 indices
@@ -33,14 +35,6 @@ def read_idx(folder, name):
     return torch.from_numpy(numpy.frombuffer(content, numpy.uint8, offset=4 + 4 * rank).reshape(shape).copy())
 
 
-def fnv1a(tensor):
-    """FNV-1a, 64 bits, over the bytes of float32: tells whether 100,000 weights are the same to the bit."""
-    value = 0xCBF29CE484222325
-    for byte in struct.pack(f"<{tensor.numel()}f", *tensor.flatten().tolist()):
-        value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
-    return f"{value:016x}"
-
-
 def traces(folder):
     if folder is None:
         raise SystemExit("tutorial needs --mnist DIR")
@@ -50,6 +44,8 @@ def traces(folder):
     validation = TensorDataset(images[-10000:], labels[-10000:])
     # As a run's address: what `inkling train --compare` asks for before it compares.
     yield "config", "layers=784-128-256-10&optimizer=sgd&lr=0.001&momentum=0&batch=64&train=50000"
+    yield "small.config", "layers=784-128-10&lr=0.1&momentum=0.9&batch=64&epochs=3&train=50000"
+    yield "small.test_accuracy", small_network(folder, images, labels)
     for seed in SEEDS:
         yield f"seed{seed}.first_loss", first_loss(seed, images[:64], labels[:64])
         yield from run(f"seed{seed}.", seed, train, validation)
@@ -61,6 +57,28 @@ def first_loss(seed, xb, yb):
     weights = torch.randn(784, 10)
     bias = torch.zeros(10)
     return F.cross_entropy(xb.mm(weights) + bias, yb).reshape(1).double()
+
+
+def small_network(folder, images, labels):
+    """Test accuracy of 784-128-10 after three fast epochs, for the seeds 1 to 5."""
+    test_images = read_idx(folder, "t10k-images-idx3-ubyte").reshape(-1, 784).to(torch.float32) / 255
+    test_labels = read_idx(folder, "t10k-labels-idx1-ubyte").to(torch.int64)
+    train = DataLoader(TensorDataset(images[:50000], labels[:50000]), batch_size=64, shuffle=True)
+    validation = DataLoader(TensorDataset(images[-10000:], labels[-10000:]), batch_size=128)
+    accuracies = []
+    for seed in range(1, 6):
+        torch.manual_seed(seed)
+        model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+        for _ in range(3):
+            for xb, yb in train:
+                optimizer.zero_grad()
+                F.cross_entropy(model(xb), yb).backward()
+                optimizer.step()
+            iter(validation)  # draws its base seed
+        with torch.no_grad():
+            accuracies.append((model(test_images).argmax(dim=1) == test_labels).double().mean())
+    return torch.stack(accuracies)
 
 
 def run(prefix, seed, train, validation):

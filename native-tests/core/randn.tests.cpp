@@ -23,7 +23,7 @@ Generator seeded() {
 }  // namespace
 
 TEST_CASE("randn is torch's: by blocks of 16 to the bit, with a rest, and one by one",
-          "[core][random][torch]") {
+          "[core][random][torch][B2]") {
   for (const Index size : {16, 17, 31, 1000}) {
     CAPTURE(size);
     Generator generator = seeded();

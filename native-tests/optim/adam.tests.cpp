@@ -50,7 +50,7 @@ void check_against_torch(const Configuration<Options>& configuration, double tol
 
 }  // namespace
 
-TEST_CASE("1,001 steps of Adam and AdamW lead where torch's do", "[optim][adam][torch]") {
+TEST_CASE("1,001 steps of Adam and AdamW lead where torch's do", "[optim][adam][torch][A4]") {
   for (const auto& configuration : adam_configurations())
     check_against_torch<BasicAdam<double>, double>(configuration, 1e-9);
   for (const auto& configuration : adamw_configurations())

@@ -59,7 +59,7 @@ TEST_CASE("Two schedules act on one optimizer, each on the other's rate", "[opti
   CHECK(schedule_difference("linear_and_step", sgd, {&linear, &step}) <= 1e-12);
 }
 
-TEST_CASE("1,001 steps of SGD with StepLR lead where torch's do", "[optim][schedule][torch]") {
+TEST_CASE("1,001 steps of SGD with StepLR lead where torch's do", "[optim][schedule][torch][A4]") {
   TorchProblem<double> problem;
   BasicSGD<double> sgd(problem.named_parameters(), {.lr = 0.1});
   StepLR schedule(sgd, {.step_size = 300, .gamma = 0.5});

@@ -39,7 +39,7 @@ const std::vector<Configuration>& configurations() {
 
 }  // namespace
 
-TEST_CASE("1,001 steps of SGD lead where torch's do", "[optim][sgd][torch]") {
+TEST_CASE("1,001 steps of SGD lead where torch's do", "[optim][sgd][torch][A4]") {
   for (const auto& [name, options] : configurations()) {
     CAPTURE(name);
     TorchProblem<double> problem;

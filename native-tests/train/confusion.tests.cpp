@@ -85,12 +85,12 @@ TEST_CASE("Classes that the matrix does not have are refused and not counted", "
   ConfusionMatrix confusion(3);
   for (const auto& [label, predicted] :
        std::vector<std::pair<Index, Index>>{{3, 0}, {0, 3}, {-1, 0}, {0, -1}}) {
-    CHECK(refusal_of([&, label = label, predicted = predicted] {
-            confusion.add(label, predicted);
+    CHECK(refusal_of([&, at = std::pair(label, predicted)] {
+            confusion.add(at.first, at.second);
             return 0;
           }).code == "E_API_RANGE");
-    CHECK(refusal_of([&, label = label, predicted = predicted] {
-            return confusion.count(label, predicted);
+    CHECK(refusal_of([&, at = std::pair(label, predicted)] {
+            return confusion.count(at.first, at.second);
           }).code == "E_API_RANGE");
   }
   CHECK(confusion.total() == 0);

@@ -7,6 +7,7 @@
 
 #include "inkling/data/data_loader.hpp"
 #include "inkling/train/mlp.hpp"
+#include "support/fnv1a.hpp"
 #include "support/reference.hpp"
 
 using namespace inkling;
@@ -62,6 +63,10 @@ TEST_CASE("Permutations are torch's", "[core][random][torch][B2]") {
   Generator generator(kSeed);
   const std::vector<std::uint32_t> order = randperm(1000, generator);
   CHECK(std::vector<float>(order.begin(), order.end()) == reference("randperm"));
+  generator.manual_seed(kSeed);
+  const std::vector<std::uint32_t> all = randperm(60'000, generator);
+  const std::vector<float> numbers(all.begin(), all.end());
+  CHECK(testing::fnv1a(numbers) == testing::Reference("random").metadata("randperm.60000.fnv1a"));
 }
 
 TEST_CASE("A seed names the weights and the batches that it names in the tutorial's script",

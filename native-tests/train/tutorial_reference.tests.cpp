@@ -1,13 +1,13 @@
 // The tutorial's run begins as PyTorch's own (assets/reference/tutorial_traces.py): weights to the bit, and
 // the order of the images in each of 25 epochs. The curves themselves are compared in wasm-tests/reference,
 // which has MNIST.
-#include <cstdio>
-#include <cstring>
+#include <cmath>
 
 #include <catch2/catch_test_macros.hpp>
 
 #include "inkling/data/data_loader.hpp"
 #include "inkling/train/mlp.hpp"
+#include "support/fnv1a.hpp"
 #include "support/reference.hpp"
 
 using namespace inkling;
@@ -18,19 +18,6 @@ namespace {
 const Reference& tutorial() {
   static const Reference file("tutorial");
   return file;
-}
-
-/// FNV-1a, 64 bits, of the numbers' bytes, as the script has it.
-std::string fnv1a(const Matrix& values) {
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  for (Index i = 0; i < values.size(); ++i) {
-    std::array<unsigned char, sizeof(float)> bytes{};
-    std::memcpy(bytes.data(), values.data() + i, bytes.size());
-    for (const unsigned char byte : bytes) hash = (hash ^ byte) * 0x100000001b3U;
-  }
-  std::array<char, 17> hex{};
-  std::snprintf(hex.data(), hex.size(), "%016llx", static_cast<unsigned long long>(hash));
-  return hex.data();
 }
 
 /// 50,000 images of two pixels, which are the image's number.
@@ -69,7 +56,8 @@ TEST_CASE("Three seeds draw the tutorial's weights to the bit, and 25 epochs of 
     DataLoader validation(images.slice(0, 10), {.batch_size = 128, .default_generator = &generator});
     Sequential model = make_mlp({784, 128, 256, 10}, generator);
     for (const auto& [name, parameter] : model.named_parameters())
-      CHECK(fnv1a(parameter->value) == tutorial().metadata(prefix + name + ".fnv1a"));
+      CHECK(fnv1a({parameter->value.data(), static_cast<std::size_t>(parameter->value.size())}) ==
+            tutorial().metadata(prefix + name + ".fnv1a"));
     const auto orders = tutorial().matrix<float>(prefix + "order");
     REQUIRE(orders.rows() == 25);
     REQUIRE(orders.cols() == 1000);

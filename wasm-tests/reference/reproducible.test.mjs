@@ -13,9 +13,12 @@ import {
   inklingJson,
   loadMnist,
   openSession,
+  referenceFile,
   testPredictions,
   trainSession,
 } from './support.mjs';
+
+const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(2)} %`;
 
 test('the same seed gives the same bits, run after run', async (t) => {
   const [runs, steps] = full ? [20, 500] : [4, 150];
@@ -36,12 +39,14 @@ test('a hundred steps natively and as WebAssembly end in nearly the same weights
   t.after(() => rm(folder, { recursive: true }));
   const model = join(folder, 'model.safetensors');
   const predictions = join(folder, 'predictions.txt');
-  const size = ['--train', '6400', '--epochs', '1', '--seed', '1', '--lr', '0.1'];
+  // At twice this rate a ReLU comes so close to 0 that one build passes it and the other does not, and the weights differ by
+  // that image's whole gradient, 5e-4.
+  const size = ['--train', '6400', '--epochs', '1', '--seed', '1', '--lr', '0.05'];
   await inkling('train', '--data', dataFolder, ...size, '--out', model);
   await inkling('eval', '--model', model, '--data', dataFolder, '--predictions', predictions);
 
   const session = await openSession(t);
-  await trainSession(session, '#train=6400&epochs=1&seed=1&lr=0.1', 1);
+  await trainSession(session, '#train=6400&epochs=1&seed=1&lr=0.05', 1);
   const native = (await readSafetensors(model)).tensors;
   const wasm = parseSafetensors(session.saveModel()).tensors;
   assert.deepEqual(Object.keys(wasm), Object.keys(native));
@@ -60,14 +65,18 @@ test('a hundred steps natively and as WebAssembly end in nearly the same weights
   assert.ok(same >= 9990);
 });
 
-test('784-128-10 with momentum reads at least 97 % after three epochs', async () => {
+// At this learning rate PyTorch's own five runs read 96.5 to 97.2 % of the test images.
+test('784-128-10 with momentum reads what PyTorch reads after three epochs', async () => {
+  const { tensors } = await readSafetensors(referenceFile);
   for (const seed of full ? [1, 2, 3, 4, 5] : [1]) {
     const lines = await inklingJson(
       ...['train', '--data', dataFolder, '--layers', '784-128-10', '--lr', '0.1', '--momentum', '0.9'],
       ...['--epochs', '3', '--seed', String(seed)],
     );
     const { test_accuracy: accuracy } = lines.at(-1);
-    console.log(`# seed ${seed}: ${(100 * accuracy).toFixed(2)} % of the test images`);
-    assert.ok(accuracy >= 0.97);
+    const pytorch = tensors['small.test_accuracy'].values[seed - 1];
+    console.log(`# seed ${seed}: ${percent(accuracy)} of the test images, PyTorch ${percent(pytorch)}`);
+    assert.ok(accuracy >= 0.96);
+    assert.ok(Math.abs(accuracy - pytorch) <= 0.005);
   }
 });
