@@ -12,8 +12,9 @@ if (folder === undefined) {
 const core = await createCore();
 const session = new core.Session();
 
-session.setData('train-images', 'train-images', await readFile(`${folder}/train-images-idx3-ubyte`));
-session.setData('train-labels', 'train-labels', await readFile(`${folder}/train-labels-idx1-ubyte`));
+const read = (name) => readFile(`${folder}/${name}`).catch(() => readFile(`${folder}/${name}.gz`));
+session.setData('train-images', 'train-images', await read('train-images-idx3-ubyte'));
+session.setData('train-labels', 'train-labels', await read('train-labels-idx1-ubyte'));
 const { trainCount, rows, columns } = session.dataSummary();
 const validCount = trainCount / 6;
 console.log(

@@ -41,7 +41,7 @@ def main():
     torch.set_num_threads(1)
     for name in options.name or [name for name in FILES if name != "tutorial" or options.mnist]:
         traces = functools.partial(FILES[name], options.mnist) if name == "tutorial" else FILES[name]
-        metadata = {"torch": torch.__version__}
+        metadata = {"torch": torch.__version__, "mkl": str(torch.backends.mkl.is_available())}
         tensors = []
         for key, value in traces():
             if isinstance(value, str):

@@ -28,15 +28,21 @@ def traces():
             z = values.to(dtype)
             yield f"{name}.softmax.{suffix}", F.softmax(z, dim=1)
             yield f"{name}.log_softmax.{suffix}", F.log_softmax(z, dim=1)
-        for reduction, smoothing, weighted in itertools.product(("mean", "sum", "none"), (0.0, 0.1), (False, True)):
-            z = values.clone().requires_grad_()
-            loss = F.cross_entropy(
-                z, labels, weight=weight if weighted else None, reduction=reduction, label_smoothing=smoothing
-            )
-            loss.sum().backward()
-            key = f"{name}.{reduction}.{smoothing}.{'weighted' if weighted else 'plain'}."
-            yield key + "loss", loss.reshape(-1)
-            yield key + "grad", z.grad
+            for reduction, smoothing, weighted in itertools.product(
+                ("mean", "sum", "none"), (0.0, 0.1), (False, True)
+            ):
+                z = values.to(dtype).clone().requires_grad_()
+                loss = F.cross_entropy(
+                    z,
+                    labels,
+                    weight=weight.to(dtype) if weighted else None,
+                    reduction=reduction,
+                    label_smoothing=smoothing,
+                )
+                loss.sum().backward()
+                key = f"{name}.{reduction}.{smoothing}.{'weighted' if weighted else 'plain'}.{suffix}."
+                yield key + "loss", loss.reshape(-1)
+                yield key + "grad", z.grad
     yield from first_loss()
 
 

@@ -42,7 +42,9 @@ def traces(folder):
     labels = read_idx(folder, "train-labels-idx1-ubyte").to(torch.int64)
     train = TensorDataset(images[:50000], labels[:50000], torch.arange(50000))
     validation = TensorDataset(images[-10000:], labels[-10000:])
-    # As a run's address: what `inkling train --compare` asks for before it compares.
+    # What `inkling train --compare` asks for before it compares: the run's address, and what tells its images.
+    counts = [f"{len(part)} (pixels {int((part * 255).round().to(torch.int64).sum())})" for part in (images[:50000], images[-10000:])]
+    yield "images", f"{counts[0]}, {counts[1]}, / 255"
     yield "config", "layers=784-128-256-10&optimizer=sgd&lr=0.001&momentum=0&batch=64&train=50000"
     yield "small.config", "layers=784-128-10&lr=0.1&momentum=0.9&batch=64&epochs=3&train=50000"
     yield "small.test_accuracy", small_network(folder, images, labels)

@@ -6,7 +6,9 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include "inkling/core/error.hpp"
+#include "inkling/nn/batch_norm1d.hpp"
 #include "inkling/train/mlp.hpp"
+#include "support/refusal.hpp"
 
 using namespace inkling;
 
@@ -76,4 +78,37 @@ TEST_CASE("Tensors that do not fit are refused, and the model is as before", "[i
   TensorFile wide = good;
   wide.tensors.front().values = std::vector<double>(wide.tensors.front().values.size());
   check_refused(wide, "E_ST_DTYPE", "expected F32, found F64");
+}
+
+TEST_CASE("Running statistics are saved and loaded with the parameters, and must be possible ones",
+          "[io][model_file]") {
+  Sequential model;
+  model.add("bn1", std::make_unique<BatchNorm1d>(2));
+  Matrix batch(2, 2);
+  batch << 1, 2, 3, 6;
+  model.forward(batch);
+  const TensorFile file = read_safetensors(write_safetensors(state_dict(model)), "model");
+  REQUIRE(file.find("bn1.num_batches_tracked") != nullptr);
+  CHECK(file.find("bn1.num_batches_tracked")->shape.empty());
+
+  Sequential other;
+  other.add("bn1", std::make_unique<BatchNorm1d>(2));
+  load_state_dict(other, file, "model");
+  CHECK(bytes_of(other) == bytes_of(model));
+
+  const std::vector<std::uint8_t> before = bytes_of(other);
+  const auto refused = [&](const char* name, const TensorValues& values) {
+    TensorFile damaged = file;
+    for (NamedTensor& tensor : damaged.tensors)
+      if (tensor.name == name) tensor.values = values;
+    return testing::refusal_of([&] {
+             load_state_dict(other, damaged, "model");
+             return 0;
+           })
+        .code;
+  };
+  CHECK(refused("bn1.running_var", {1, -1}) == "E_ST_VALUE");
+  CHECK(refused("bn1.num_batches_tracked", std::vector<std::int64_t>{-1}) == "E_ST_VALUE");
+  CHECK(refused("bn1.num_batches_tracked", {1}) == "E_ST_DTYPE");
+  CHECK(bytes_of(other) == before);
 }

@@ -69,6 +69,14 @@ TEST_CASE("A batch of one is refused in train mode and changes nothing", "[nn][b
   CHECK(*std::get<std::int64_t*>(layer.named_buffers()[2].value) == 0);
 }
 
+TEST_CASE("A feature that never changes comes out as the bias, even with eps = 0", "[nn][batch_norm1d]") {
+  BatchNorm1d layer(1, {.eps = 0});
+  const Matrix same = Matrix::Constant(4, 1, 7);
+  CHECK(layer.forward(same).isZero());
+  const Matrix grad = Matrix::Ones(4, 1);
+  CHECK(layer.backward(grad).isZero());
+}
+
 TEST_CASE("BatchNorm1d refuses options and shapes that are none", "[nn][batch_norm1d]") {
   const auto code = [](Index features, BatchNorm1dOptions options) {
     return refusal_of([&] {

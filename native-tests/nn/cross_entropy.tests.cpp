@@ -55,6 +55,11 @@ TEST_CASE("Labels must be as many as rows and less than the classes", "[nn][cros
   CHECK_THROWS_AS(loss.forward(none, {}), Error);
 }
 
+TEST_CASE("There is no gradient before a loss", "[nn][cross_entropy]") {
+  CrossEntropyLoss loss;
+  CHECK_THROWS_AS(loss.backward(), Error);
+}
+
 TEST_CASE("A refused label leaves the last gradient as it was, and asking twice gives the same",
           "[nn][cross_entropy]") {
   CrossEntropyLoss loss;

@@ -40,6 +40,15 @@ TEST_CASE("one_hot() sets one number a row", "[nn][functional]") {
   CHECK(refusal_of([&] { return one_hot(labels, 2).rows(); }).code == "E_API_LABEL");
 }
 
+TEST_CASE("Without classes there are no probabilities, and without a bias none is added",
+          "[nn][functional]") {
+  const Matrix none(3, 0);
+  CHECK(softmax<float>(none).size() == 0);
+  CHECK(log_softmax<float>(none).size() == 0);
+  const Matrix input = Matrix::Ones(1, 2);
+  CHECK(linear<float>(input, input, Matrix()) == Matrix::Constant(1, 1, 2));
+}
+
 TEST_CASE("log_softmax() stays finite where softmax() is 0", "[nn][functional]") {
   Matrix logits(1, 2);
   logits << 1e4F, -1e4F;

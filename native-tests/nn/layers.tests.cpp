@@ -1,3 +1,5 @@
+#include "support/layers.hpp"
+
 #include <limits>
 
 #include <catch2/catch_test_macros.hpp>
@@ -8,6 +10,8 @@
 #include "inkling/nn/relu.hpp"
 #include "inkling/nn/sequential.hpp"
 #include "inkling/train/mlp.hpp"
+#include "support/matrices.hpp"
+#include "support/refusal.hpp"
 
 using namespace inkling;
 
@@ -42,41 +46,89 @@ TEST_CASE("Linear refuses input of another width and names both", "[nn][linear]"
 TEST_CASE("Linear skips the input's gradient when nobody needs it", "[nn][linear]") {
   Generator generator(1);
   Linear linear(4, 2, generator);
-  linear.set_input_requires_grad(false);
   const Matrix input = Matrix::Ones(3, 4);
-  linear.forward(input);
   const Matrix grad = Matrix::Ones(3, 2);
-  CHECK(linear.backward(grad).size() == 0);
-  linear.set_input_requires_grad(true);
-  CHECK(linear.backward(grad).size() == 12);
-  linear.set_input_requires_grad(false);
-  CHECK(linear.backward(grad).size() == 0);
+  for (const bool required : {false, true, false}) {
+    linear.set_input_requires_grad(required);
+    linear.forward(input);
+    CHECK(linear.backward(grad).size() == (required ? 12 : 0));
+  }
   CHECK(linear.named_parameters()[0].parameter->grad == Matrix::Constant(2, 4, 3));
 }
 
-TEST_CASE("Layers go backward only after a forward that kept its input", "[nn][linear][relu]") {
+TEST_CASE("Every layer goes backward once after each forward that kept its input", "[nn]") {
   Generator generator(1);
-  Linear linear(4, 2, generator);
-  ReLU relu;
-  const Matrix input = Matrix::Ones(3, 4);
-  const Matrix grad = Matrix::Ones(3, 2);
-  const auto both = [&](auto check) {
-    check(linear, grad);
-    check(relu, input);
-  };
-  both([](Module& layer, const Matrix& g) { CHECK_THROWS_AS(layer.backward(g), Error); });
-  {
-    const NoGradGuard no_grad;
-    CHECK_FALSE(is_grad_enabled());
-    both([&](Module& layer, const Matrix&) { layer.forward(input); });
-  }
-  CHECK(is_grad_enabled());
-  both([](Module& layer, const Matrix& g) { CHECK_THROWS_AS(layer.backward(g), Error); });
-  linear.eval();  // has a gradient too, as in torch
-  both([&](Module& layer, const Matrix& g) {
-    layer.forward(input);
-    CHECK_NOTHROW(layer.backward(g));
-  });
+  const Matrix input = testing::random_matrix<float>(3, 4, generator);
+  for (const testing::LayerKind<float>& kind : testing::layer_kinds<float>())
+    for (const bool training : {true, false}) {
+      CAPTURE(kind.name, training);
+      const auto layer = kind.make(4, 2, generator);
+      layer->train(training);
+      const Matrix grad = Matrix::Ones(3, kind.name.starts_with("linear") ? 2 : 4);
+      const auto refused = [&] {
+        return testing::refusal_of([&] { return layer->backward(grad).size(); }).code;
+      };
+      CHECK(refused() == "E_API_STATE");
+      {
+        const NoGradGuard no_grad;
+        layer->forward(input);
+      }
+      CHECK(refused() == "E_API_STATE");
+      layer->forward(input);
+      CHECK(refused() == "none");
+      CHECK(refused() == "E_API_STATE");  // the input may be gone by now
+      const Matrix wrong = Matrix::Ones(2, 7);
+      layer->forward(input);
+      CHECK(testing::refusal_of([&] { return layer->backward(wrong).size(); }).code == "E_API_SHAPE");
+      CHECK(refused() == "none");  // what was refused changed nothing
+    }
+}
+
+TEST_CASE("After a forward that a child refused a network does not go backward", "[nn][sequential]") {
+  Generator generator(1);
+  Sequential model;
+  model.add("hidden1", std::make_unique<Linear>(4, 3, generator));
+  model.add("bn1", std::make_unique<BatchNorm1d>(3));
+  const Matrix many = Matrix::Ones(20, 4);
+  const Matrix one = Matrix::Ones(1, 4);
+  const Matrix grad = Matrix::Ones(20, 3);
+  model.forward(many);
+  CHECK(testing::refusal_of([&] { return model.forward(one).size(); }).code == "E_BN_BATCH");
+  CHECK(testing::refusal_of([&] { return model.backward(grad).size(); }).code == "E_API_STATE");
+}
+
+TEST_CASE("Nothing before the first layer that learns computes a gradient for the images",
+          "[nn][sequential]") {
+  Generator generator(1);
+  Sequential model;
+  model.add("flatten", std::make_unique<Flatten>());
+  model.add("hidden1", std::make_unique<Linear>(4, 3, generator));
+  model.add("relu1", std::make_unique<ReLU>());
+  model.set_input_requires_grad(false);
+  CHECK_FALSE(model.child("flatten").input_requires_grad());
+  CHECK_FALSE(model.child("hidden1").input_requires_grad());
+  CHECK(model.child("relu1").input_requires_grad());
+  const Matrix input = Matrix::Ones(2, 4);
+  const Matrix grad = Matrix::Ones(2, 3);
+  model.forward(input);
+  CHECK(model.backward(grad).size() == 0);
+  CHECK_FALSE(model.named_parameters()[1].parameter->grad.isZero());  // the layer itself has learnt
+  model.set_input_requires_grad(true);
+  model.forward(input);
+  CHECK(model.backward(grad).size() == 8);
+}
+
+TEST_CASE("Layers of no width and children without a usable name are refused", "[nn][linear][sequential]") {
+  Generator generator(1);
+  for (const auto& [in, out] : {std::pair<Index, Index>{0, 3}, {3, 0}, {-1, 2}})
+    CHECK(testing::refusal_of([&, in = in, out = out] {
+            return Linear(in, out, generator).in_features();
+          }).code == "E_HP_SIZE");
+  Sequential model;
+  CHECK_THROWS_AS(model.add("", std::make_unique<ReLU>()), Error);
+  CHECK_THROWS_AS(model.add("a.b", std::make_unique<ReLU>()), Error);
+  CHECK_THROWS_AS(model.add("a", nullptr), Error);
+  CHECK(model.size() == 0);
 }
 
 TEST_CASE("Linear without a bias has none", "[nn][linear]") {

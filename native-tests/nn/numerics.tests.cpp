@@ -1,4 +1,6 @@
-// Guarantee A3: float operations stay near what double gives, over 10,000 drawn cases each.
+// Guarantee A3: float operations stay near what double gives, over 10,000 drawn cases each. It allows 3 C + 3
+// units in the last place for the softmax of C numbers, 34 for sigmoid, 16 for tanh, 6 for BatchNorm1d;
+// tested is two or three times what was measured.
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -17,30 +19,62 @@ namespace {
 
 constexpr int kCases = 10'000;
 
-/// Distance in units in the last place of the float next to `exact`.
-double ulp_error(float found, double exact) {
-  const auto nearest = static_cast<float>(exact);
-  const float size = std::max(std::abs(nearest), std::numeric_limits<float>::min());
-  const double ulp = static_cast<double>(std::nextafter(size, HUGE_VALF)) - static_cast<double>(size);
-  return std::abs(static_cast<double>(found) - exact) / ulp;
+/// The unit in the last place of a float of this size.
+double ulp(float x) {
+  const float size = std::max(std::abs(x), std::numeric_limits<float>::min());
+  return static_cast<double>(std::nextafter(size, HUGE_VALF)) - static_cast<double>(size);
 }
 
-/// The greatest error of an activation over kCases numbers in ±range.
-double worst_activation_error(const std::string& name, float range) {
-  Generator generator(3);
-  Matrix input(1, kCases);
-  for (Index i = 0; i < kCases; ++i) input(0, i) = generator.uniform(-range, range);
-  const BasicMatrix<double> wide = input.cast<double>();
-  double worst = 0;
-  for (std::size_t k = 0; k < layer_kinds<float>().size(); ++k) {
-    if (layer_kinds<float>()[k].name != name) continue;
-    const auto single = layer_kinds<float>()[k].make(1, 1, generator);
-    const auto exact = layer_kinds<double>()[k].make(1, 1, generator);
-    const Matrix& found = single->forward(input);
-    const BasicMatrix<double>& expected = exact->forward(wide);
-    for (Index i = 0; i < kCases; ++i) worst = std::max(worst, ulp_error(found(0, i), expected(0, i)));
+/// The distance in units of which `unit` is one; infinite for NaN.
+double error_in(double unit, float found, double exact) {
+  const double error = std::abs(static_cast<double>(found) - exact) / unit;
+  return std::isnan(error) ? HUGE_VAL : error;
+}
+
+/// Distance in units in the last place of the float next to `exact`.
+double ulp_error(float found, double exact) {
+  return error_in(ulp(static_cast<float>(exact)), found, exact);
+}
+
+/// What an activation made of kCases numbers, in float and in double.
+struct Activated {
+  Matrix input;
+  Matrix found;
+  BasicMatrix<double> exact;
+
+  /// The greatest error in units in the last place of the result.
+  [[nodiscard]] double worst() const {
+    double most = 0;
+    for (Index i = 0; i < kCases; ++i) most = std::max(most, ulp_error(found(0, i), exact(0, i)));
+    return most;
   }
-  return worst;
+  /// The greatest error in units in the last place of the input.
+  [[nodiscard]] double worst_of_input() const {
+    double most = 0;
+    for (Index i = 0; i < kCases; ++i)
+      most = std::max(most, error_in(ulp(input(0, i)), found(0, i), exact(0, i)));
+    return most;
+  }
+};
+
+template <typename Scalar>
+std::unique_ptr<BasicModule<Scalar>> make_layer(const std::string& name) {
+  Generator generator(1);
+  for (const LayerKind<Scalar>& kind : layer_kinds<Scalar>())
+    if (kind.name == name) return kind.make(1, 1, generator);
+  FAIL("no layer " << name);
+  return nullptr;
+}
+
+/// Numbers between `from` and `to`.
+Activated activate(const std::string& name, float from, float to) {
+  Generator generator(3);
+  Activated out{Matrix(1, kCases), {}, {}};
+  for (Index i = 0; i < kCases; ++i) out.input(0, i) = generator.uniform(from, to);
+  out.found = make_layer<float>(name)->forward(out.input);
+  const BasicMatrix<double> wide = out.input.cast<double>();
+  out.exact = make_layer<double>(name)->forward(wide);
+  return out;
 }
 
 }  // namespace
@@ -63,36 +97,66 @@ TEST_CASE("Products keep to the bound that holds for any order of summation", "[
   }
 }
 
-TEST_CASE("Softmax is exact to 3 C + 3 units in the last place", "[nn][numerics][A3]") {
+TEST_CASE("Softmax is exact to a few units in the last place", "[nn][numerics][A3]") {
   Generator generator(2);
+  double worst = 0;
   for (int i = 0; i < kCases; ++i) {
     const auto classes = static_cast<Index>(1 + generator.random32() % 16);
     const Matrix logits = 8 * random_matrix<float>(1, classes, generator);
     const Matrix found = softmax<float>(logits);
     const BasicMatrix<double> exact = softmax<double>(logits.cast<double>());
-    for (Index k = 0; k < classes; ++k)
-      REQUIRE(ulp_error(found(0, k), exact(0, k)) <= 3.0 * static_cast<double>(classes) + 3);
+    double here = 0;
+    for (Index k = 0; k < classes; ++k) here = std::max(here, ulp_error(found(0, k), exact(0, k)));
+    REQUIRE(here <= 3.0 * static_cast<double>(classes) + 3);
+    worst = std::max(worst, here);
   }
+  CHECK(worst <= 18);  // 5.9: the rounding of z - max(z), up to 16 here, is multiplied by exp
 }
 
 TEST_CASE("Activations are exact to a few units in the last place", "[nn][numerics][A3]") {
-  CHECK(worst_activation_error("relu", 100) == 0);
-  CHECK(worst_activation_error("sigmoid", 20) <= 34);
-  CHECK(worst_activation_error("tanh", 10) <= 16);
+  CHECK(activate("relu", -100, 100).worst() == 0);
+  CHECK(activate("leaky_relu", -100, 100).worst() <= 1);
+  CHECK(activate("sigmoid", -20, 20).worst() <= 4);
+  CHECK(activate("tanh", -10, 10).worst() <= 4);
 }
 
-TEST_CASE("BatchNorm1d is exact to 6 units in the last place", "[nn][numerics][A3]") {
+// x · ½ (1 + erf(x/√2)), as torch computes it too: for negative x the sum cancels, and what is left of it has
+// an error of some 2^-24. At -5, where the result is -1e-6, few of its digits are right; what holds
+// everywhere is that the error is small beside x. From -1 on at least a sixth of x is left, and the result is
+// exact to a few units of its own.
+TEST_CASE("GELU is exact to a few units in the last place of its input", "[nn][numerics][A3]") {
+  for (const char* name : {"gelu", "gelu_tanh"}) {
+    CAPTURE(name);
+    CHECK(activate(name, -10, 10).worst_of_input() <= 4);
+    CHECK(activate(name, -1, 10).worst() <= 7);
+  }
+}
+
+TEST_CASE("BatchNorm1d is exact to the last place", "[nn][numerics][A3]") {
+  constexpr Index kRows = 20;
+  constexpr Index kColumns = 5;
   Generator generator(4);
   double worst = 0;
   for (int i = 0; i < kCases / 100; ++i) {
-    const Matrix input = 4 * random_matrix<float>(20, 5, generator);
-    BatchNorm1d single(5);
-    BasicBatchNorm1d<double> exact(5);
-    const Matrix& found = single.forward(input);
-    const BasicMatrix<double> wide = input.cast<double>();
-    const BasicMatrix<double>& expected = exact.forward(wide);
-    for (Index k = 0; k < found.size(); ++k)
-      worst = std::max(worst, ulp_error(found.data()[k], expected.data()[k]));
+    const Matrix input = 4 * random_matrix<float>(kRows, kColumns, generator);
+    BatchNorm1d layer(kColumns);
+    const std::vector<NamedParameter> parameters = layer.named_parameters();
+    for (const NamedParameter& named : parameters)
+      named.parameter->value = random_matrix<float>(1, kColumns, generator);
+    const Matrix& found = layer.forward(input);
+    for (Index j = 0; j < kColumns; ++j) {
+      double mean = 0;
+      for (Index k = 0; k < kRows; ++k) mean += static_cast<double>(input(k, j)) / kRows;
+      double var = 0;
+      for (Index k = 0; k < kRows; ++k) var += std::pow(static_cast<double>(input(k, j)) - mean, 2) / kRows;
+      const auto weight = static_cast<double>(parameters[0].parameter->value(0, j));
+      const auto bias = static_cast<double>(parameters[1].parameter->value(0, j));
+      for (Index k = 0; k < kRows; ++k) {
+        const double expected =
+            (static_cast<double>(input(k, j)) - mean) / std::sqrt(var + 1e-5) * weight + bias;
+        worst = std::max(worst, ulp_error(found(k, j), expected));
+      }
+    }
   }
-  CHECK(worst <= 6);
+  CHECK(worst <= 1);  // 0.5: computed in double and rounded once
 }

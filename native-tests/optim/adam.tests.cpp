@@ -12,6 +12,7 @@
 
 using namespace inkling;
 using Catch::Matchers::WithinAbs;
+using testing::kAdamTolerance;
 using testing::refusal_of;
 using testing::TorchProblem;
 
@@ -52,14 +53,15 @@ void check_against_torch(const Configuration<Options>& configuration, double tol
 
 TEST_CASE("1,001 steps of Adam and AdamW lead where torch's do", "[optim][adam][torch][A4]") {
   for (const auto& configuration : adam_configurations())
-    check_against_torch<BasicAdam<double>, double>(configuration, 1e-9);
+    check_against_torch<BasicAdam<double>, double>(configuration, kAdamTolerance);
   for (const auto& configuration : adamw_configurations())
-    check_against_torch<BasicAdamW<double>, double>(configuration, 1e-9);
+    check_against_torch<BasicAdamW<double>, double>(configuration, kAdamTolerance);
 }
 
 TEST_CASE("Adam and AdamW in float follow within float's digits", "[optim][adam][torch]") {
   for (const auto& configuration : adam_configurations())
-    check_against_torch<Adam, float>(configuration, 1e-4);
+    check_against_torch<Adam, float>(configuration, 3e-5);
+  // The decay's factor, 1 - lr · weight_decay, loses up to 3e-8 when it is rounded, and is taken 1,001 times.
   for (const auto& configuration : adamw_configurations())
     check_against_torch<AdamW, float>(configuration, 1e-4);
 }
@@ -113,14 +115,14 @@ TEST_CASE("A new learning rate or beta1 takes effect at the next step", "[optim]
   BasicAdam<double> adam({{"p", &p}}, {.lr = 0.5, .eps = 0});
   adam.step();
   adam.set_lr(0.25);
-  CHECK_THAT(p.value(0, 0), WithinAbs(-0.5, 1e-12));
+  CHECK_THAT(p.value(0, 0), WithinAbs(-0.5, 2e-14));
   adam.step();
-  CHECK_THAT(p.value(0, 0), WithinAbs(-0.75, 1e-12));
+  CHECK_THAT(p.value(0, 0), WithinAbs(-0.75, 2e-14));
   adam.set_momentum(0);  // m = g, and no correction
   CHECK(adam.momentum() == 0);
   p.grad(0, 0) = 0;
   adam.step();
-  CHECK_THAT(p.value(0, 0), WithinAbs(-0.75, 1e-12));
+  CHECK_THAT(p.value(0, 0), WithinAbs(-0.75, 2e-14));
 }
 
 TEST_CASE("Adam and AdamW refuse what torch refuses, and what is not finite", "[optim][adam]") {

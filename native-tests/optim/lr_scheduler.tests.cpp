@@ -1,7 +1,9 @@
 #include "inkling/optim/lr_scheduler/lr_scheduler.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -14,6 +16,8 @@
 #include "support/refusal.hpp"
 
 using namespace inkling;
+using testing::kCosineTolerance;
+using testing::kSGDTolerance;
 using testing::refusal_of;
 using testing::schedule_difference;
 using testing::TorchProblem;
@@ -41,29 +45,29 @@ std::string code(const Options& options) {
 }  // namespace
 
 TEST_CASE("The schedules' learning rates are torch's", "[optim][schedule][torch]") {
-  CHECK(difference<ConstantLR>("constant", ConstantLROptions{.factor = 0.3, .total_iters = 50}) <= 1e-12);
-  CHECK(difference<LinearLR>("linear", LinearLROptions{.start_factor = 0.01, .total_iters = 150}) <= 1e-12);
-  CHECK(difference<LinearLR>("linear_down",
-                             LinearLROptions{.start_factor = 0.9, .end_factor = 0.2, .total_iters = 70}) <=
-        1e-12);
-  CHECK(difference<StepLR>("step", StepLROptions{.step_size = 30, .gamma = 0.7}) <= 1e-12);
+  CHECK(difference<ConstantLR>("constant", ConstantLROptions{.factor = 0.3, .total_iters = 50}) == 0);
+  CHECK(difference<LinearLR>("linear", LinearLROptions{.start_factor = 0.01, .total_iters = 150}) == 0);
+  CHECK(difference<LinearLR>(
+            "linear_down", LinearLROptions{.start_factor = 0.9, .end_factor = 0.2, .total_iters = 70}) == 0);
+  CHECK(difference<StepLR>("step", StepLROptions{.step_size = 30, .gamma = 0.7}) == 0);
   CHECK(difference<CosineAnnealingLR>("cosine", CosineAnnealingLROptions{.T_max = 200, .eta_min = 0.001}) <=
-        1e-12);
-  CHECK(difference<CosineAnnealingLR>("cosine_waves", CosineAnnealingLROptions{.T_max = 30}) <= 1e-12);
+        kCosineTolerance);
+  CHECK(difference<CosineAnnealingLR>("cosine_waves", CosineAnnealingLROptions{.T_max = 30}) <=
+        kCosineTolerance);
 }
 
 TEST_CASE("Two schedules act on one optimizer, each on the other's rate", "[optim][schedule][torch]") {
   SGD sgd({}, {.lr = 0.1, .momentum = 0.9});
   LinearLR linear(sgd, {.start_factor = 0.01, .total_iters = 150});
   StepLR step(sgd, {.step_size = 30, .gamma = 0.7});
-  CHECK(schedule_difference("linear_and_step", sgd, {&linear, &step}) <= 1e-12);
+  CHECK(schedule_difference("linear_and_step", sgd, {&linear, &step}) == 0);
 }
 
 TEST_CASE("1,001 steps of SGD with StepLR lead where torch's do", "[optim][schedule][torch][A4]") {
   TorchProblem<double> problem;
   BasicSGD<double> sgd(problem.named_parameters(), {.lr = 0.1});
   StepLR schedule(sgd, {.step_size = 300, .gamma = 0.5});
-  CHECK(problem.difference(sgd, &schedule, "sgd.step_lr") <= 1e-9);
+  CHECK(problem.difference(sgd, &schedule, "sgd.step_lr") <= kSGDTolerance);
 }
 
 TEST_CASE("A schedule sets the first rate when it is made, and the base for later ones",
@@ -90,6 +94,54 @@ TEST_CASE("A rate that an optimizer refuses leaves the schedule where it was", "
   CHECK(schedule.last_epoch() == 0);
   CHECK(schedule.get_last_lr() == 1e300);
   CHECK(sgd.lr() == 1e300);
+}
+
+TEST_CASE("LinearLR goes down to 0 and stays there", "[optim][schedule]") {
+  for (const double start : {1.0, 0.9, 1.0 / 3, 0.1, 0.01})
+    for (const std::int64_t total : {1, 2, 5, 7, 10, 70, 150, 1000}) {
+      CAPTURE(start, total);
+      SGD sgd({}, {.lr = 0.1});
+      LinearLR schedule(sgd, {.start_factor = start, .end_factor = 0, .total_iters = total});
+      double worst = 0;
+      bool below = false;
+      for (std::int64_t epoch = 0; epoch <= total + 3; ++epoch) {
+        if (epoch > 0) schedule.step();
+        const double left = 1 - std::min(1.0, static_cast<double>(epoch) / static_cast<double>(total));
+        worst = std::max(worst, std::abs(sgd.lr() - 0.1 * start * left));
+        below = below || std::signbit(sgd.lr());
+      }
+      CHECK(worst <= 1e-15);
+      CHECK_FALSE(below);
+    }
+}
+
+TEST_CASE("Without an epoch ConstantLR stays at its factor, as in torch", "[optim][schedule]") {
+  SGD sgd({}, {.lr = 1});
+  ConstantLR schedule(sgd, {.factor = 0.25, .total_iters = 0});
+  for (int i = 0; i < 3; ++i) schedule.step();
+  CHECK(sgd.lr() == 0.25);
+}
+
+TEST_CASE("A schedule that is refused leaves the optimizer as it was", "[optim][schedule]") {
+  class Refused final : public LRScheduler {
+   public:
+    Refused(OptimizerBase& any, double base_lr, double first) : LRScheduler(any, base_lr), first_(first) {
+      start();
+    }
+
+   private:
+    double get_lr(std::int64_t /*epoch*/) override { return first_; }
+    double first_;
+  };
+  for (const auto& [base_lr, first] :
+       {std::pair(0.3, kNaN), std::pair(kInfinity, 0.2), std::pair(-0.1, 0.2)}) {
+    CAPTURE(base_lr, first);
+    SGD sgd({}, {.lr = 0.1});
+    CHECK(refusal_of([&] { return Refused(sgd, base_lr, first).last_epoch(); }).code == "E_HP_LR");
+    CHECK(sgd.lr() == 0.1);
+    sgd.set_lr(0.4);
+    CHECK(sgd.initial_lr() == 0.4);  // none was set
+  }
 }
 
 TEST_CASE("Schedules refuse what they cannot follow", "[optim][schedule]") {

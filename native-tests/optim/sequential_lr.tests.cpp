@@ -12,6 +12,8 @@
 #include "support/refusal.hpp"
 
 using namespace inkling;
+using testing::kCosineTolerance;
+using testing::kSGDTolerance;
 using testing::refusal_of;
 using testing::schedule_difference;
 using testing::TorchProblem;
@@ -34,7 +36,7 @@ Schedules warm_up_and_cosine(OptimizerBase& optimizer, std::int64_t warm_up, std
 TEST_CASE("Warm-up and cosine have torch's learning rates", "[optim][schedule][torch]") {
   SGD sgd({}, {.lr = 0.1, .momentum = 0.9});
   SequentialLR schedule(sgd, warm_up_and_cosine(sgd, 40, 200), {40});
-  CHECK(schedule_difference("warm_up_and_cosine", sgd, {&schedule}) <= 1e-12);
+  CHECK(schedule_difference("warm_up_and_cosine", sgd, {&schedule}) <= kCosineTolerance);
   CHECK(schedule.last_epoch() == 199);
 }
 
@@ -46,14 +48,14 @@ TEST_CASE("A OneCycleLR among others changes their first rate and the momentum, 
   schedules.push_back(std::make_unique<StepLR>(sgd, StepLROptions{.step_size = 11}));
   schedules.push_back(std::make_unique<OneCycleLR>(sgd, OneCycleLROptions{.max_lr = 2, .total_steps = 200}));
   SequentialLR schedule(sgd, std::move(schedules), {20, 80});
-  CHECK(schedule_difference("three_in_turn", sgd, {&schedule}) <= 1e-12);
+  CHECK(schedule_difference("three_in_turn", sgd, {&schedule}) <= kCosineTolerance);
 }
 
 TEST_CASE("1,001 steps of SGD with warm-up and cosine lead where torch's do", "[optim][schedule][torch]") {
   TorchProblem<double> problem;
   BasicSGD<double> sgd(problem.named_parameters(), {.lr = 0.1, .momentum = 0.9});
   SequentialLR schedule(sgd, warm_up_and_cosine(sgd, 100, 1001), {100});
-  CHECK(problem.difference(sgd, &schedule, "sgd.warm_up_and_cosine") <= 1e-9);
+  CHECK(problem.difference(sgd, &schedule, "sgd.warm_up_and_cosine") <= kSGDTolerance);
 }
 
 TEST_CASE("The second schedule begins at its milestone", "[optim][schedule]") {

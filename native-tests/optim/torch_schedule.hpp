@@ -5,6 +5,10 @@
 
 namespace inkling::testing {
 
+/// How far the rates of a schedule that takes cosines may lie from torch's: the cosines of two C libraries
+/// may differ in the last place. The other schedules' rates are torch's to the bit.
+inline constexpr double kCosineTolerance = 1e-15;
+
 /// The greatest difference to torch's learning rates and, if they were recorded, momenta over the 200 epochs.
 /// Infinite for NaN, or when the only schedule remembers another rate than it has set.
 inline double schedule_difference(const std::string& name, OptimizerBase& optimizer,

@@ -66,9 +66,11 @@ TEST_CASE("A thousand steps in float32 lose what PyTorch's lose", "[train][torch
     const double error = std::abs(static_cast<double>(value / expected[step]) - 1);
     worst = std::max(worst, error);
     if (step < 100) worst_early = std::max(worst_early, error);
-    if (step + 1 == 100) CHECK(weight_error(model) <= 1e-5);
+    if (step + 1 == 100) CHECK(weight_error(model) <= 1e-6);
   }
-  CHECK(worst_early <= 1e-5);
-  CHECK(worst <= 1e-3);
+  // Guarantee A5 says 1e-5 over the first 100 steps and for the weights after them, and 1e-3 over all.
+  // Measured were 1.2e-7, 9e-8 and 3.6e-7; ten times that is allowed.
+  CHECK(worst_early <= 1e-6);
+  CHECK(worst <= 5e-6);
   CHECK(expected.back() < expected.front());
 }

@@ -18,28 +18,32 @@ Index whole(double number, Index least, const char* argument) {
   return static_cast<Index>(number);
 }
 
-/// How many floats the module's memory may be asked for at once.
 std::size_t count_of(double number, const char* argument) {
   const auto count = static_cast<std::size_t>(whole(number, 0, argument));
-  INKLING_REQUIRE(count <= kMaxInflatedBytes / sizeof(float), "E_API_TOOBIG", argument,
-                  text("at most ", kMaxInflatedBytes / sizeof(float)), text(count));
+  require_moderate<float>(number, argument);
   return count;
 }
 
+Index length_of(const Float32Array& array, const char* argument) {
+  return static_cast<Index>(checked_length<float>(array, "Float32Array", argument));
+}
+
 Matrix matrix_of(const Float32Array& array, Index columns, const char* argument) {
-  const std::vector<float> values = copy_in<float>(array, "Float32Array", argument);
-  const auto width = static_cast<std::size_t>(columns);
-  INKLING_REQUIRE(columns > 0 && values.size() % width == 0, "E_API_LENGTH", argument,
-                  text("a multiple of ", columns, " numbers"), text(values.size()));
-  return MatrixView(values.data(), static_cast<Index>(values.size() / width), columns);
+  const Index size = length_of(array, argument);
+  INKLING_REQUIRE(columns > 0 && size % columns == 0, "E_API_LENGTH", argument,
+                  text("a multiple of ", columns, " numbers"), text(size));
+  Matrix matrix(size / columns, columns);
+  copy_into<float>({matrix.data(), static_cast<std::size_t>(size)}, array);
+  return matrix;
+}
+
+/// Before a result of so many rows and columns is computed.
+void require_moderate_output(Index rows, Index columns, const char* where) {
+  require_moderate<float>(static_cast<double>(rows) * static_cast<double>(columns), where);
 }
 
 Float32Array array_of(const Matrix& matrix) {
   return copy_out<Float32Array, float>({matrix.data(), static_cast<std::size_t>(matrix.size())});
-}
-
-Index length_of(const Float32Array& array, const char* argument) {
-  return static_cast<Index>(copy_in<float>(array, "Float32Array", argument).size());
 }
 
 }  // namespace
@@ -82,6 +86,7 @@ Float32Array mm(const Float32Array& a, const Float32Array& b, double inner) {
   const Index b_size = length_of(b, "mm(b)");
   INKLING_REQUIRE(b_size > 0 && b_size % depth == 0, "E_API_LENGTH", "mm(b)",
                   text("a multiple of ", depth, " numbers"), text(b_size));
+  require_moderate_output(length_of(a, "mm(a)") / depth, b_size / depth, "mm()");
   return array_of(matrix_of(a, depth, "mm(a)") * matrix_of(b, b_size / depth, "mm(b)"));
 }
 
@@ -90,8 +95,10 @@ Float32Array linear(const Float32Array& input, const Float32Array& weight, const
   const Index size = length_of(weight, "linear(weight)");
   INKLING_REQUIRE(out > 0 && size > 0 && size % out == 0, "E_API_LENGTH", "linear(weight)",
                   text("a multiple of the bias's ", out, " numbers"), text(size));
-  return array_of(inkling::linear<float>(matrix_of(input, size / out, "linear(input)"),
-                                         matrix_of(weight, size / out, "linear(weight)"),
+  const Index in = size / out;
+  require_moderate_output(length_of(input, "linear(input)") / in, out, "linear()");
+  return array_of(inkling::linear<float>(matrix_of(input, in, "linear(input)"),
+                                         matrix_of(weight, in, "linear(weight)"),
                                          matrix_of(bias, out, "linear(bias)")));
 }
 
@@ -122,8 +129,10 @@ double cross_entropy(const Float32Array& logits, const Uint8Array& labels) {
 Float32Array one_hot(const Uint8Array& labels, double classes) {
   constexpr double kMost = 256;  // a label is one byte
   INKLING_REQUIRE(classes <= kMost, "E_API_RANGE", "oneHot(classes)", text("at most ", kMost), text(classes));
-  return array_of(inkling::one_hot(copy_in<std::uint8_t>(labels, "Uint8Array", "oneHot(labels)"),
-                                   whole(classes, 1, "oneHot(classes)")));
+  const Index width = whole(classes, 1, "oneHot(classes)");
+  const auto values = copy_in<std::uint8_t>(labels, "Uint8Array", "oneHot(labels)");
+  require_moderate_output(static_cast<Index>(values.size()), width, "oneHot()");
+  return array_of(inkling::one_hot(values, width));
 }
 
 }  // namespace inkling::bindings

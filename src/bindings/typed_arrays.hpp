@@ -19,19 +19,36 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Int32Array)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Uint32Array)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Float32Array)
 
-/// Embind checks no types in a release build: anything may arrive where a typed array was asked for. Error
-/// E_API_TYPE, E_API_TOOBIG.
+/// Refuses an array of more elements than go in or out at once, before memory is asked for: the module's
+/// never shrinks again. Error E_API_TOOBIG.
+template <typename Element>
+void require_moderate(double size, const char* argument) {
+  constexpr auto kMost = static_cast<double>(kMaxInflatedBytes / sizeof(Element));
+  INKLING_REQUIRE(size <= kMost, "E_API_TOOBIG", argument, text("at most ", kMost, " numbers"), text(size));
+}
+
+/// Embind checks no types in a release build: anything may arrive where a typed array was asked for. Gives
+/// its length. Error E_API_TYPE, E_API_TOOBIG.
+template <typename Element>
+std::size_t checked_length(const emscripten::val& array, const char* type, const char* argument) {
+  INKLING_REQUIRE(array.instanceof(emscripten::val::global(type)), "E_API_TYPE", argument, text("a ", type),
+                  array.typeOf().as<std::string>());
+  const auto length = array["length"].as<double>();
+  require_moderate<Element>(length, argument);
+  return static_cast<std::size_t>(length);
+}
+
+/// Copies an array of exactly as many elements.
+template <typename Element>
+void copy_into(std::span<Element> target, const emscripten::val& array) {
+  if (target.empty()) return;
+  emscripten::val(emscripten::typed_memory_view(target.size(), target.data())).call<void>("set", array);
+}
+
 template <typename Element>
 std::vector<Element> copy_in(const emscripten::val& array, const char* type, const char* argument) {
-  using emscripten::val;
-  INKLING_REQUIRE(array.instanceof(val::global(type)), "E_API_TYPE", argument, text("a ", type),
-                  array.typeOf().as<std::string>());
-  const auto size = array["length"].as<std::size_t>();
-  // Before it is copied in, since the module's memory never shrinks again.
-  INKLING_REQUIRE(size <= kMaxInflatedBytes / sizeof(Element), "E_API_TOOBIG", argument,
-                  text("at most ", kMaxInflatedBytes, " bytes"), text(size * double{sizeof(Element)}));
-  std::vector<Element> out(size);
-  if (!out.empty()) val(emscripten::typed_memory_view(out.size(), out.data())).call<void>("set", array);
+  std::vector<Element> out(checked_length<Element>(array, type, argument));
+  copy_into<Element>(out, array);
   return out;
 }
 

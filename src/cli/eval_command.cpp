@@ -80,10 +80,14 @@ std::vector<std::vector<double>> rows_of(const ConfusionMatrix& confusion) {
 
 void print_json(const Evaluator& evaluator, std::size_t mistakes) {
   const Evaluation& test = evaluator.result();
+  const ClassScores macro = test.confusion.macro_average();
   std::cout << JsonLine()
                    .set("images", static_cast<double>(test.images))
                    .set("loss", test.loss)
                    .set("accuracy", test.accuracy())
+                   .set("macro_precision", macro.precision)
+                   .set("macro_recall", macro.recall)
+                   .set("macro_f1", macro.f1)
                    .set_rows("confusion", rows_of(test.confusion))
                    .text()
             << '\n';

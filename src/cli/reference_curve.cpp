@@ -22,6 +22,18 @@ RunConfig comparable(RunConfig config, Index train_size) {
   return config;
 }
 
+/// What tells the data apart: how many images there are, the sum of their pixels, and what pixels are divided
+/// by.
+std::string images_text(const TrainingSplit& images) {
+  const auto one = [](const Dataset& set) {
+    std::int64_t pixels = 0;
+    for (Index i = 0; i < set.size(); ++i)
+      for (const std::uint8_t pixel : set.image(i)) pixels += pixel;
+    return text(set.size(), " (pixels ", pixels, ")");
+  };
+  return text(one(images.train), ", ", one(images.validation), ", / ", images.train.pixel_divisor());
+}
+
 std::string seeds_of(const TensorFile& file) {
   std::string seeds;
   for (const NamedTensor& tensor : file.tensors)
@@ -32,23 +44,29 @@ std::string seeds_of(const TensorFile& file) {
 
 }  // namespace
 
-ReferenceCurve::ReferenceCurve(const std::filesystem::path& path, const RunConfig& config, Index train_size) {
+ReferenceCurve::ReferenceCurve(const std::filesystem::path& path, const RunConfig& config,
+                               const TrainingSplit& images) {
   const std::string name = path.string();
   const TensorFile file = read_safetensors(read_file(path, kMaxReferenceBytes), name);
-  const auto recorded = file.metadata.find("config");
-  INKLING_REQUIRE(recorded != file.metadata.end(), "E_REFERENCE", name, "a curve that generate.py recorded",
-                  "no configuration in its metadata", "Take assets/reference/tutorial.safetensors.");
-  const RunConfig theirs = parse_run_config(recorded->second);
+  const auto metadata = [&](const char* key) -> const std::string& {
+    const auto found = file.metadata.find(key);
+    INKLING_REQUIRE(found != file.metadata.end(), "E_REFERENCE", name, "a curve that generate.py recorded",
+                    text("no \"", key, "\" in its metadata"), "Take assets/reference/tutorial.safetensors.");
+    return found->second;
+  };
+  const std::string& recorded = metadata("config");
+  const RunConfig theirs = parse_run_config(recorded);
   const RunConfig wanted = comparable(theirs, theirs.train_size.value_or(0));
-  const RunConfig ours = comparable(config, train_size);
-  INKLING_REQUIRE(ours == wanted, "E_REFERENCE", name, "a run as the recorded one: " + recorded->second,
+  const RunConfig ours = comparable(config, images.train.size());
+  INKLING_REQUIRE(ours == wanted, "E_REFERENCE", name, "a run as the recorded one: " + recorded,
                   to_hash(ours).empty() ? "the defaults" : to_hash(ours), "Leave out --compare.");
-  const std::string tensor = text("seed", config.seed, kCurve);
-  const auto found = std::find_if(file.tensors.begin(), file.tensors.end(),
-                                  [&tensor](const NamedTensor& t) { return t.name == tensor; });
-  INKLING_REQUIRE(found != file.tensors.end() && found->values.dtype() == DType::f64, "E_REFERENCE", name,
+  const std::string& data = metadata("images");
+  INKLING_REQUIRE(images_text(images) == data, "E_REFERENCE", name, "the recorded images: " + data,
+                  images_text(images), "Leave out --compare.");
+  const NamedTensor* const losses = file.find(text("seed", config.seed, kCurve));
+  INKLING_REQUIRE(losses != nullptr && losses->values.dtype() == DType::f64, "E_REFERENCE", name,
                   "one of its seeds: " + seeds_of(file), text("seed ", config.seed), "Give it with --seed.");
-  losses_ = found->values.as<double>();
+  losses_ = losses->values.as<double>();
 }
 
 std::optional<double> ReferenceCurve::validation_loss(Index epoch) const {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "inkling/train/run_config.hpp"
+#include "inkling/train/run.hpp"
 
 namespace inkling::cli {
 
@@ -13,9 +13,10 @@ namespace inkling::cli {
 class ReferenceCurve {
  public:
   /// Reads a file that assets/reference/generate.py wrote: tensors seed<N>.validation_loss, and in its
-  /// metadata the run's configuration. Error E_READ, E_ST_*; E_REFERENCE when it was made with another
-  /// configuration or has no such seed: what differs on purpose is not compared.
-  ReferenceCurve(const std::filesystem::path& path, const RunConfig& config, Index train_size);
+  /// metadata the run's configuration and what tells its images. Error E_READ, E_ST_*; E_REFERENCE when it
+  /// was made with another configuration or other images, or has no such seed: what differs on purpose is not
+  /// compared.
+  ReferenceCurve(const std::filesystem::path& path, const RunConfig& config, const TrainingSplit& images);
 
   /// After that epoch, 1 for the first; none beyond the recorded ones.
   [[nodiscard]] std::optional<double> validation_loss(Index epoch) const;

@@ -84,7 +84,7 @@ void train(const TrainOptions& options) {
   const Images images = load_images(options.data, options.config.train_size, options.validation_size);
   run.set_data(images.split);
   std::optional<ReferenceCurve> curve;
-  if (!options.compare.empty()) curve.emplace(options.compare, options.config, run.train_size());
+  if (!options.compare.empty()) curve.emplace(options.compare, options.config, images.split);
   if (!options.json)
     std::printf("%ld images to train on, network %s, seed %llu\n", static_cast<long>(run.train_size()),
                 layers_text(options.config.layers).c_str(),

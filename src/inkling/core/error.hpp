@@ -17,8 +17,8 @@ struct Fault {
   std::string hint = {};  ///< a way on, or empty: "Were images and labels swapped?"
 };
 
-/// Thrown by every function of the library that refuses its input. After it everything is as it was before.
-/// what() reads "where: expected ..., found .... hint".
+/// Thrown by every function of the library that refuses its input. After it the object that refused is as it
+/// was before. what() reads "where: expected ..., found .... hint".
 class Error : public std::runtime_error {
  public:
   explicit Error(Fault fault);

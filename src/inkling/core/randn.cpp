@@ -7,6 +7,8 @@
 #include <numbers>
 #include <utility>
 
+#include "inkling/core/error.hpp"
+
 namespace inkling {
 namespace {
 
@@ -96,6 +98,8 @@ void randn(std::span<float> values, Generator& generator) {
 }
 
 Matrix randn(Index rows, Index columns, Generator& generator) {
+  INKLING_REQUIRE(fits_index(rows, columns), "E_API_TOOBIG", "randn(rows, columns)",
+                  "fewer than 2^31 numbers", text(rows, " × ", columns));
   Matrix values(rows, columns);
   randn(std::span(values.data(), static_cast<std::size_t>(values.size())), generator);
   return values;

@@ -14,7 +14,7 @@ namespace inkling {
 /// differs in the last place between machines with and without AVX2.)
 void randn(std::span<float> values, Generator& generator);
 
-/// torch.randn(rows, columns)
+/// torch.randn(rows, columns). Error E_API_TOOBIG for 2^31 numbers or more.
 Matrix randn(Index rows, Index columns, Generator& generator);
 
 }  // namespace inkling

@@ -27,7 +27,7 @@ class Generator {
   float uniform(float from, float to);
   /// A double in [0, 1): 53 bits of random64().
   double uniform_double();
-  /// True with probability p, as bernoulli_(p): one uniform_double().
+  /// True with probability p: one uniform_double(), as bernoulli_(p) of a torch built without Intel's MKL.
   bool bernoulli(double p);
   /// A normally distributed double. They are drawn in pairs, the second of which waits for the next call.
   double normal();

@@ -1,6 +1,9 @@
 // The few types that every layer speaks in.
 #pragma once
 
+#include <cstdint>
+#include <limits>
+
 #include <Eigen/Core>
 
 namespace inkling {
@@ -33,5 +36,12 @@ class BasicMatrixView : public Eigen::Map<const BasicMatrix<Scalar>> {
   }
 };
 using MatrixView = BasicMatrixView<float>;
+
+/// Whether a matrix of these sizes can be addressed: Index has 32 bits in WebAssembly, and Eigen's own check
+/// is left out of release builds, where it would give a smaller matrix than was asked for.
+inline bool fits_index(Index rows, Index columns) {
+  return rows >= 0 && columns >= 0 &&
+         static_cast<std::int64_t>(rows) * columns <= std::numeric_limits<std::int32_t>::max();
+}
 
 }  // namespace inkling

@@ -21,24 +21,41 @@ Index DataLoader::batches() const {
 }
 
 void DataLoader::begin() {
+  if (begun_ && batch_ == batches()) end_pass();
   begun_ = true;
   batch_ = 0;
+  order_.clear();
+  order_drawn_ = false;
+  pass_ended_ = false;
   Generator* const generator =
       options_.generator != nullptr ? options_.generator : options_.default_generator;
-  if (generator == nullptr) return;
-  generator->random64();
-  if (!options_.shuffle) return;
+  if (generator != nullptr) generator->random64();
+}
+
+void DataLoader::draw_order() {
+  order_drawn_ = true;
   if (options_.generator != nullptr) {
     order_ = randperm(dataset_.size(), *options_.generator);
     return;
   }
-  Generator sampler(generator->random64());
+  Generator sampler(options_.default_generator->random64());
   order_ = randperm(dataset_.size(), sampler);
+}
+
+// torch's RandomSampler ends its pass with one more permutation, of which it takes nothing.
+void DataLoader::end_pass() {
+  if (order_drawn_ && !pass_ended_ && options_.generator != nullptr)
+    randperm(dataset_.size(), *options_.generator);
+  pass_ended_ = true;
 }
 
 bool DataLoader::next() {
   INKLING_REQUIRE(begun_, "E_API_STATE", "DataLoader::next()", "begin() before it", "none");
-  if (batch_ >= batches()) return false;
+  if (options_.shuffle && !order_drawn_) draw_order();
+  if (batch_ >= batches()) {
+    end_pass();
+    return false;
+  }
   const Index first = batch_ * options_.batch_size;
   const Index count = std::min(options_.batch_size, dataset_.size() - first);
   inputs_.resize(count, dataset_.features());
@@ -50,9 +67,6 @@ bool DataLoader::next() {
     labels_[static_cast<std::size_t>(i)] = dataset_.label(source);
   }
   ++batch_;
-  // torch's RandomSampler ends its pass with one more permutation, of which it takes nothing.
-  const bool own_order = options_.shuffle && options_.generator != nullptr;
-  if (own_order && batch_ == batches()) randperm(dataset_.size(), *options_.generator);
   return true;
 }
 

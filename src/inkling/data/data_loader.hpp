@@ -29,13 +29,13 @@ class DataLoader {
   /// Error E_HP_BATCH unless batch_size >= 1, E_API_STATE when shuffle has no generator.
   DataLoader(Dataset dataset, DataLoaderOptions options);
 
-  /// Begins a pass, like iter(loader) in Python: draws a 64-bit base seed (torch's workers would use it) and,
-  /// when shuffling, a second 64-bit number whose low 32 bits seed the order; with an own generator that one
-  /// draws the order itself (torch/utils/data/sampler.py, RandomSampler).
+  /// Begins a pass, like iter(loader) in Python: draws a 64-bit base seed (torch's workers would use it).
   void begin();
 
   /// The next batch of the pass, or false after the last. What inputs() and labels() give changes with it.
-  /// Error E_API_STATE before begin().
+  /// When shuffling, the first call draws the order: from a generator that a second 64-bit number's low 32
+  /// bits seed, or straight from the loader's own (torch/utils/data/sampler.py, RandomSampler). Error
+  /// E_API_STATE before begin().
   bool next();
 
   /// (batch, features): pixels / the data set's pixel_divisor(), so 0..1.
@@ -47,11 +47,16 @@ class DataLoader {
   [[nodiscard]] Index batch() const { return batch_; }  ///< handed out so far in this pass
 
  private:
+  void draw_order();
+  void end_pass();
+
   Dataset dataset_;
   DataLoaderOptions options_;
   GreyLevels levels_;
   std::vector<std::uint32_t> order_;  // empty: as stored
   bool begun_ = false;
+  bool order_drawn_ = false;  // in this pass
+  bool pass_ended_ = false;
   Index batch_ = 0;
   Matrix inputs_;
   std::vector<std::uint8_t> labels_;

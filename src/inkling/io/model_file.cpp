@@ -9,11 +9,7 @@
 namespace inkling {
 namespace {
 
-const NamedTensor* find(const TensorFile& file, const std::string& tensor) {
-  const auto found = std::find_if(file.tensors.begin(), file.tensors.end(),
-                                  [&tensor](const NamedTensor& t) { return t.name == tensor; });
-  return found == file.tensors.end() ? nullptr : &*found;
-}
+constexpr std::int64_t kMaxCount = std::int64_t{1} << 53;  // batches tracked: no training gets there
 
 std::string shape_text(const std::vector<Index>& shape) {
   std::string out;
@@ -53,12 +49,20 @@ void check_tensor(const NamedTensor* tensor, const Slot& slot, const std::string
                   transposed ? "Is it transposed?" : "");
   INKLING_REQUIRE(tensor->values.dtype() == slot.dtype(), "E_ST_DTYPE", where,
                   std::string(name_of(slot.dtype())), std::string(name_of(tensor->values.dtype())),
-                  "In PyTorch, model.float() before saving makes it so.");
-  if (slot.dtype() != DType::f32) return;
+                  slot.dtype() == DType::f32 ? "In PyTorch, model.float() before saving makes it so." : "");
+  if (slot.dtype() == DType::i64) {
+    const std::int64_t count = tensor->values.as<std::int64_t>().front();
+    INKLING_REQUIRE(count >= 0 && count <= kMaxCount, "E_ST_VALUE", where, text("0 to ", kMaxCount),
+                    text(count));
+    return;
+  }
   const std::vector<float>& values = tensor->values.as<float>();
   const auto bad =
       std::count_if(values.begin(), values.end(), [](float value) { return !std::isfinite(value); });
   INKLING_REQUIRE(bad == 0, "E_ST_NONFINITE", where, "finite numbers", text(bad, " NaN or infinite"));
+  const bool variance = slot.name.ends_with("running_var");
+  INKLING_REQUIRE(!variance || *std::min_element(values.begin(), values.end()) >= 0, "E_ST_VALUE", where,
+                  "variances of at least 0", "a negative one");
 }
 
 void copy_into(const Slot& slot, const TensorValues& values) {
@@ -87,19 +91,19 @@ TensorFile state_dict(Module& model) {
 
 void load_state_dict(Module& model, const TensorFile& file, const std::string& name) {
   const std::vector<Slot> slots = slots_of(model);
-  for (const Slot& slot : slots) check_tensor(find(file, slot.name), slot, name);
+  for (const Slot& slot : slots) check_tensor(file.find(slot.name), slot, name);
   for (const NamedTensor& tensor : file.tensors) {
     const bool known = std::any_of(slots.begin(), slots.end(),
                                    [&tensor](const Slot& slot) { return slot.name == tensor.name; });
     INKLING_REQUIRE(known, "E_ST_MODEL", name, "no tensors but the network's", '"' + tensor.name + '"');
   }
-  for (const Slot& slot : slots) copy_into(slot, find(file, slot.name)->values);
+  for (const Slot& slot : slots) copy_into(slot, file.find(slot.name)->values);
 }
 
 std::vector<Index> mlp_layers(const TensorFile& file, const std::string& name) {
   std::vector<Index> layers;
   const auto append = [&](const std::string& layer) {
-    const NamedTensor* weight = find(file, layer + ".weight");
+    const NamedTensor* weight = file.find(layer + ".weight");
     if (weight == nullptr) return false;
     INKLING_REQUIRE(weight->shape.size() == 2, "E_ST_MODEL", name + ", " + layer + ".weight",
                     "two dimensions, (out, in)", shape_text(weight->shape));

@@ -16,8 +16,8 @@ TensorFile state_dict(Module& model);
 
 /// torch's model.load_state_dict(state, strict=True): copies the tensors into the model's parameters and
 /// buffers, all or none. Error E_ST_MODEL when a tensor is missing, is one too many or has another shape,
-/// E_ST_DTYPE when its numbers are of another type, E_ST_NONFINITE for NaN or infinity among the values; the
-/// message names `name`.
+/// E_ST_DTYPE when its numbers are of another type, E_ST_NONFINITE for NaN or infinity among the values,
+/// E_ST_VALUE for a negative variance or count; the message names `name`.
 void load_state_dict(Module& model, const TensorFile& file, const std::string& name);
 
 /// The widths of the fully connected network (hidden1, hidden2, ..., out) that the tensors belong to:

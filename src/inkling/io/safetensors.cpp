@@ -44,6 +44,12 @@ TensorEntry entry_of(const NamedTensor& tensor, std::uint64_t begin) {
 
 }  // namespace
 
+const NamedTensor* TensorFile::find(std::string_view name) const {
+  const auto found = std::find_if(tensors.begin(), tensors.end(),
+                                  [name](const NamedTensor& tensor) { return tensor.name == name; });
+  return found == tensors.end() ? nullptr : &*found;
+}
+
 std::vector<std::uint8_t> write_safetensors(const TensorFile& file) {
   std::vector<const NamedTensor*> tensors;
   for (const NamedTensor& tensor : file.tensors) tensors.push_back(&tensor);

@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "inkling/core/types.hpp"
@@ -22,6 +23,9 @@ struct NamedTensor {
 struct TensorFile {
   std::vector<NamedTensor> tensors;
   std::map<std::string, std::string> metadata;  ///< free text, at most 64,000 bytes in all
+
+  /// The tensor of that name, or null.
+  [[nodiscard]] const NamedTensor* find(std::string_view name) const;
 };
 
 /// The file's bytes, the same for the same content whatever the tensors' order: names sorted, header padded

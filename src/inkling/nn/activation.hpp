@@ -5,8 +5,7 @@
 
 namespace inkling {
 
-/// The output has the input's shape. backward() is refused with E_API_STATE without a forward() before it and
-/// with E_API_SHAPE when output_grad has another shape.
+/// The output has the input's shape.
 template <typename Scalar>
 class BasicActivation : public BasicModule<Scalar> {
  public:
@@ -23,7 +22,6 @@ class BasicActivation : public BasicModule<Scalar> {
                              BasicMatrix<Scalar>& input_grad) const = 0;
 
  private:
-  BasicMatrixView<Scalar> input_;
   BasicMatrix<Scalar> output_;
   BasicMatrix<Scalar> input_grad_;
 };

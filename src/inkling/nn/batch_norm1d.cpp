@@ -4,7 +4,6 @@
 
 #include "inkling/core/error.hpp"
 #include "inkling/core/number_text.hpp"
-#include "inkling/nn/grad_mode.hpp"
 
 namespace inkling {
 
@@ -27,6 +26,7 @@ BasicBatchNorm1d<Scalar>::BasicBatchNorm1d(Index num_features, BatchNorm1dOption
 
 template <typename Scalar>
 const BasicMatrix<Scalar>& BasicBatchNorm1d<Scalar>::forward(BasicMatrixView<Scalar> input) {
+  this->forget_input();
   const Index features = running_mean_.cols();
   INKLING_REQUIRE(input.cols() == features && input.rows() > 0, "E_API_SHAPE", repr() + ".forward(input)",
                   text("(batch, ", features, ")"), text("(", input.rows(), ", ", input.cols(), ")"));
@@ -39,78 +39,79 @@ const BasicMatrix<Scalar>& BasicBatchNorm1d<Scalar>::forward(BasicMatrixView<Sca
   } else {
     take_running_statistics();
   }
-  input_ = is_grad_enabled() ? input : BasicMatrixView<Scalar>();
-  output_.resize(input.rows(), features);
-  for (Index j = 0; j < features; ++j) {
-    const double scale = inverse_std_(j) * (options_.affine ? static_cast<double>(weight_.value(0, j)) : 1.0);
-    const double shift = options_.affine ? static_cast<double>(bias_.value(0, j)) : 0.0;
-    for (Index i = 0; i < input.rows(); ++i)
-      output_(i, j) = static_cast<Scalar>((static_cast<double>(input(i, j)) - mean_(j)) * scale + shift);
+  scale_ = inverse_std_;
+  shift_.setZero(features);
+  if (options_.affine) {
+    scale_ *= weight_.value.row(0).array().template cast<double>();
+    shift_ += bias_.value.row(0).array().template cast<double>();
   }
+  output_.resize(input.rows(), features);
+  for (Index i = 0; i < input.rows(); ++i)
+    output_.row(i) = ((input.row(i).array().template cast<double>() - mean_) * scale_ + shift_)
+                         .template cast<Scalar>()
+                         .matrix();
+  this->save_input(input);
   return output_;
 }
 
 template <typename Scalar>
 void BasicBatchNorm1d<Scalar>::take_batch_statistics(const BasicMatrixView<Scalar>& input) {
   const auto rows = static_cast<double>(input.rows());
-  const auto values = input.template cast<double>().array();
-  mean_ = values.colwise().sum() / rows;
-  const DoubleRow var = (values.rowwise() - mean_).square().colwise().sum() / rows;
-  inverse_std_ = (var + options_.eps).sqrt().inverse();
+  mean_.setZero(input.cols());
+  for (Index i = 0; i < input.rows(); ++i) mean_ += input.row(i).array().template cast<double>();
+  mean_ /= rows;
+  var_.setZero(input.cols());
+  for (Index i = 0; i < input.rows(); ++i)
+    var_ += (input.row(i).array().template cast<double>() - mean_).square();
+  var_ /= rows;
+  // A feature that is always the same, as MNIST's border is, comes out as 0 even with eps = 0, as in torch.
+  inverse_std_ = (var_ + options_.eps > 0).select((var_ + options_.eps).sqrt().inverse(), 0);
 
   ++num_batches_tracked_;
   const double momentum = options_.momentum.value_or(1.0 / static_cast<double>(num_batches_tracked_));
-  const auto follow = [momentum](BasicMatrix<Scalar>& running, const DoubleRow& now) {
-    running = (momentum * now + (1 - momentum) * running.template cast<double>().array())
-                  .matrix()
-                  .template cast<Scalar>();
+  const auto follow = [momentum](BasicMatrix<Scalar>& running, const auto& now) {
+    running = (momentum * now + (1 - momentum) * running.row(0).array().template cast<double>())
+                  .template cast<Scalar>()
+                  .matrix();
   };
   follow(running_mean_, mean_);
-  follow(running_var_, var * (rows / (rows - 1)));
+  follow(running_var_, var_ * (rows / (rows - 1)));
 }
 
 template <typename Scalar>
 void BasicBatchNorm1d<Scalar>::take_running_statistics() {
-  mean_ = running_mean_.template cast<double>().array();
-  inverse_std_ = (running_var_.template cast<double>().array() + options_.eps).sqrt().inverse();
+  mean_ = running_mean_.row(0).array().template cast<double>();
+  inverse_std_ = (running_var_.row(0).array().template cast<double>() + options_.eps).sqrt().inverse();
 }
 
 // With x̂ the normalised input, dx = w/σ · (g - mean(g) - x̂ · mean(g · x̂)); the two means are there because
 // the batch's own mean and variance depend on x. Running statistics do not: dx = w/σ · g.
 template <typename Scalar>
 const BasicMatrix<Scalar>& BasicBatchNorm1d<Scalar>::backward(BasicMatrixView<Scalar> output_grad) {
-  INKLING_REQUIRE(input_.rows() > 0, "E_API_STATE", repr() + ".backward()",
-                  "a forward() that keeps its input before it", "none");
-  INKLING_REQUIRE(output_grad.rows() == output_.rows() && output_grad.cols() == output_.cols(), "E_API_SHAPE",
-                  repr() + ".backward(output_grad)",
-                  text("(", output_.rows(), ", ", output_.cols(), "), the shape of the last output"),
-                  text("(", output_grad.rows(), ", ", output_grad.cols(), ")"));
+  const BasicMatrixView<Scalar> input = this->take_input(output_grad, output_);
   const Index rows = output_.rows();
+  const auto grad = [&](Index i) { return output_grad.row(i).array().template cast<double>(); };
+  const auto normalised = [&](Index i) {
+    return (input.row(i).array().template cast<double>() - mean_) * inverse_std_;
+  };
+  grad_sum_.setZero(output_.cols());
+  product_sum_.setZero(output_.cols());
+  for (Index i = 0; i < rows; ++i) {
+    grad_sum_ += grad(i);
+    product_sum_ += grad(i) * normalised(i);
+  }
+  if (options_.affine) {
+    weight_.grad = product_sum_.template cast<Scalar>().matrix();
+    bias_.grad = grad_sum_.template cast<Scalar>().matrix();
+  }
   const bool wanted = this->input_requires_grad();
   input_grad_.resize(wanted ? rows : 0, wanted ? output_.cols() : 0);
-  for (Index j = 0; j < output_.cols(); ++j) {
-    const auto normalised = [&](Index i) {
-      return (static_cast<double>(input_(i, j)) - mean_(j)) * inverse_std_(j);
-    };
-    double sum = 0;
-    double sum_normalised = 0;
-    for (Index i = 0; i < rows; ++i) {
-      const auto grad = static_cast<double>(output_grad(i, j));
-      sum += grad;
-      sum_normalised += grad * normalised(i);
-    }
-    if (options_.affine) {
-      weight_.grad(0, j) = static_cast<Scalar>(sum_normalised);
-      bias_.grad(0, j) = static_cast<Scalar>(sum);
-    }
-    if (!wanted) continue;
-    const double scale = inverse_std_(j) * (options_.affine ? static_cast<double>(weight_.value(0, j)) : 1.0);
-    const double mean_grad = batch_statistics_ ? sum / static_cast<double>(rows) : 0.0;
-    const double mean_product = batch_statistics_ ? sum_normalised / static_cast<double>(rows) : 0.0;
-    for (Index i = 0; i < rows; ++i)
-      input_grad_(i, j) = static_cast<Scalar>(
-          scale * (static_cast<double>(output_grad(i, j)) - mean_grad - normalised(i) * mean_product));
-  }
+  if (!wanted) return input_grad_;
+  const double share = batch_statistics_ ? 1.0 / static_cast<double>(rows) : 0.0;
+  for (Index i = 0; i < rows; ++i)
+    input_grad_.row(i) = (scale_ * (grad(i) - share * grad_sum_ - share * product_sum_ * normalised(i)))
+                             .template cast<Scalar>()
+                             .matrix();
   return input_grad_;
 }
 

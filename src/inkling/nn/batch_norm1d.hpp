@@ -47,12 +47,16 @@ class BasicBatchNorm1d final : public BasicModule<Scalar> {
   BasicMatrix<Scalar> running_var_;
   std::int64_t num_batches_tracked_ = 0;
 
-  // Of the last forward(). In double, as torch's CPU kernel accumulates: a mean of many floats keeps its
-  // digits.
+  // Of the last forward(), or the last backward(). In double, as torch's CPU kernel accumulates: a mean of
+  // many floats keeps its digits. Members, so that a step allocates nothing.
   DoubleRow mean_;
+  DoubleRow var_;
   DoubleRow inverse_std_;
+  DoubleRow scale_;
+  DoubleRow shift_;
+  DoubleRow grad_sum_;
+  DoubleRow product_sum_;
   bool batch_statistics_ = true;
-  BasicMatrixView<Scalar> input_;
   BasicMatrix<Scalar> output_;
   BasicMatrix<Scalar> input_grad_;
 };

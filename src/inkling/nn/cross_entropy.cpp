@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "inkling/core/error.hpp"
+#include "inkling/core/kernels/softmax.hpp"
 #include "inkling/core/number_text.hpp"
-#include "inkling/nn/functional.hpp"
 
 namespace inkling {
 
@@ -44,7 +44,7 @@ Scalar BasicCrossEntropyLoss<Scalar>::forward(const BasicMatrixView<Scalar>& log
   for (Index i = 0; i < batch; ++i) {
     const Index label = labels[static_cast<std::size_t>(i)];
     const Scalar* const row = logits.row(i).data();
-    const auto [largest, sum] = softmax_row(row, classes, probabilities_.row(i).data());
+    const auto [largest, sum] = kernels::softmax_row(row, classes, probabilities_.row(i).data());
     const auto log_sum = static_cast<double>(std::log(sum));
     double loss =
         weight_of(label) * (log_sum + (static_cast<double>(largest) - static_cast<double>(row[label])));
@@ -94,6 +94,8 @@ void BasicCrossEntropyLoss<Scalar>::differentiate_row(Index i, double scale) {
 
 template <typename Scalar>
 const BasicMatrix<Scalar>& BasicCrossEntropyLoss<Scalar>::backward() {
+  INKLING_REQUIRE(probabilities_.rows() > 0, "E_API_STATE", "CrossEntropyLoss::backward()",
+                  "forward() before it", "none");
   if (is_gradient_) return probabilities_;
   for (Index i = 0; i < probabilities_.rows(); ++i) differentiate_row(i, 1 / divisor_);
   is_gradient_ = true;

@@ -20,7 +20,8 @@ struct CrossEntropyOptions {
 };
 
 /// -log softmax(logits)[label] of each row, reduced. Fused, so that neither the exponentials overflow nor the
-/// logarithm sees a 0: log Σexp(z) is max(z) + log Σexp(z - max(z)). Finite for every finite logit.
+/// logarithm sees a 0: log Σexp(z) is max(z) + log Σexp(z - max(z)). Finite as long as the loss fits the
+/// scalar.
 template <typename Scalar>
 class BasicCrossEntropyLoss {
  public:
@@ -37,6 +38,7 @@ class BasicCrossEntropyLoss {
   [[nodiscard]] const BasicMatrix<Scalar>& losses() const { return losses_; }
 
   /// ∂(reduced loss)/∂logits of the last forward(); for the plain mean (softmax - one_hot(labels)) / batch.
+  /// Error E_API_STATE before any forward().
   const BasicMatrix<Scalar>& backward();
 
  private:

@@ -2,7 +2,6 @@
 
 #include "inkling/core/error.hpp"
 #include "inkling/core/number_text.hpp"
-#include "inkling/nn/grad_mode.hpp"
 
 namespace inkling {
 
@@ -14,27 +13,29 @@ BasicDropout<Scalar>::BasicDropout(double p, Generator& generator) : p_(p), gene
 
 template <typename Scalar>
 const BasicMatrix<Scalar>& BasicDropout<Scalar>::forward(BasicMatrixView<Scalar> input) {
+  this->forget_input();
   identity_ = !this->training() || p_ == 0;
   if (identity_) {
     output_ = input;
-    scale_.resize(is_grad_enabled() ? input.rows() : 0, 0);  // only says that there was a forward()
-    return output_;
+  } else {
+    draw_scale(input.rows(), input.cols());
+    output_ = input.cwiseProduct(scale_);
   }
-  const double keep = 1 - p_;
-  const Scalar kept = Scalar(1) / static_cast<Scalar>(keep);  // rounded before the division, as torch's div_
-  scale_.resize(input.rows(), input.cols());
-  for (Index i = 0; i < scale_.size(); ++i) scale_.data()[i] = generator_.bernoulli(keep) ? kept : Scalar(0);
-  output_ = input.cwiseProduct(scale_);
+  this->save_input(input);
   return output_;
 }
 
 template <typename Scalar>
+void BasicDropout<Scalar>::draw_scale(Index rows, Index columns) {
+  const double keep = 1 - p_;
+  const Scalar kept = Scalar(1) / static_cast<Scalar>(keep);  // rounded before the division, as torch's div_
+  scale_.resize(rows, columns);
+  for (Index i = 0; i < scale_.size(); ++i) scale_.data()[i] = generator_.bernoulli(keep) ? kept : Scalar(0);
+}
+
+template <typename Scalar>
 const BasicMatrix<Scalar>& BasicDropout<Scalar>::backward(BasicMatrixView<Scalar> output_grad) {
-  INKLING_REQUIRE(scale_.rows() > 0, "E_API_STATE", repr() + ".backward()", "a forward() before it", "none");
-  INKLING_REQUIRE(output_grad.rows() == output_.rows() && output_grad.cols() == output_.cols(), "E_API_SHAPE",
-                  repr() + ".backward(output_grad)",
-                  text("(", output_.rows(), ", ", output_.cols(), "), the shape of the last output"),
-                  text("(", output_grad.rows(), ", ", output_grad.cols(), ")"));
+  this->take_input(output_grad, output_);
   if (!this->input_requires_grad())
     input_grad_.resize(0, 0);
   else if (identity_)

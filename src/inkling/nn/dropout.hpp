@@ -8,8 +8,8 @@ namespace inkling {
 
 /// In train mode each number is kept with probability 1 - p and then multiplied by 1 / (1 - p), or else set
 /// to 0; in eval mode nothing changes (Srivastava et al., JMLR 15, 2014). One 64-bit draw for each number,
-/// row by row, as torch's CPU kernel: with the same generator the same ones are kept. With p = 0 nothing is
-/// drawn.
+/// row by row, as torch's own CPU kernel: with the same generator the same ones are kept. A torch built with
+/// Intel's MKL lets that draw the mask, and so keeps others. With p = 0 nothing is drawn.
 template <typename Scalar>
 class BasicDropout final : public BasicModule<Scalar> {
  public:
@@ -22,6 +22,8 @@ class BasicDropout final : public BasicModule<Scalar> {
   [[nodiscard]] std::string repr() const override;
 
  private:
+  void draw_scale(Index rows, Index columns);
+
   double p_;
   Generator& generator_;
   bool identity_ = false;      // of the last forward()

@@ -5,16 +5,27 @@
 
 #include "inkling/core/error.hpp"
 #include "inkling/core/kernels/products.hpp"
+#include "inkling/core/kernels/softmax.hpp"
 
 namespace inkling {
+namespace {
+
+void require_fits_index(Index rows, Index columns, const char* where) {
+  INKLING_REQUIRE(fits_index(rows, columns), "E_API_TOOBIG", where, "fewer than 2^31 numbers",
+                  text(rows, " × ", columns));
+}
+
+}  // namespace
 
 template <typename Scalar>
 BasicMatrix<Scalar> linear(const BasicMatrix<Scalar>& input, const BasicMatrix<Scalar>& weight,
                            const BasicMatrix<Scalar>& bias) {
-  INKLING_REQUIRE(input.cols() == weight.cols() && bias.rows() == 1 && bias.cols() == weight.rows(),
+  INKLING_REQUIRE(input.cols() == weight.cols() &&
+                      (bias.size() == 0 || (bias.rows() == 1 && bias.cols() == weight.rows())),
                   "E_API_SHAPE", "linear(input, weight, bias)", "(batch, in), (out, in) and (1, out)",
                   text("(", input.rows(), ", ", input.cols(), "), (", weight.rows(), ", ", weight.cols(),
                        ") and (", bias.rows(), ", ", bias.cols(), ")"));
+  require_fits_index(input.rows(), weight.rows(), "linear()");
   BasicMatrix<Scalar> output;
   kernels::linear_forward<Scalar>(input, weight, bias, output);
   return output;
@@ -26,22 +37,11 @@ BasicMatrix<Scalar> relu(const BasicMatrix<Scalar>& input) {
 }
 
 template <typename Scalar>
-LogSumExp<Scalar> softmax_row(const Scalar* logits, Index classes, Scalar* output) {
-  const Scalar largest = *std::max_element(logits, logits + classes);
-  Scalar sum = 0;
-  for (Index j = 0; j < classes; ++j) {
-    output[j] = std::exp(logits[j] - largest);
-    sum += output[j];
-  }
-  for (Index j = 0; j < classes; ++j) output[j] /= sum;
-  return {largest, sum};
-}
-
-template <typename Scalar>
 void softmax(const BasicMatrixView<Scalar>& logits, BasicMatrix<Scalar>& output) {
   output.resize(logits.rows(), logits.cols());
+  if (logits.cols() == 0) return;
   for (Index i = 0; i < logits.rows(); ++i)
-    softmax_row(logits.row(i).data(), logits.cols(), output.row(i).data());
+    kernels::softmax_row(logits.row(i).data(), logits.cols(), output.row(i).data());
 }
 
 template <typename Scalar>
@@ -54,8 +54,10 @@ BasicMatrix<Scalar> softmax(const BasicMatrix<Scalar>& logits) {
 template <typename Scalar>
 BasicMatrix<Scalar> log_softmax(const BasicMatrix<Scalar>& logits) {
   BasicMatrix<Scalar> output(logits.rows(), logits.cols());
+  if (logits.cols() == 0) return output;
   for (Index i = 0; i < logits.rows(); ++i) {
-    const auto [largest, sum] = softmax_row(logits.row(i).data(), logits.cols(), output.row(i).data());
+    const auto [largest, sum] =
+        kernels::softmax_row(logits.row(i).data(), logits.cols(), output.row(i).data());
     const Scalar log_sum = std::log(sum);
     output.row(i) = (logits.row(i).array() - largest - log_sum).matrix();
   }
@@ -63,6 +65,7 @@ BasicMatrix<Scalar> log_softmax(const BasicMatrix<Scalar>& logits) {
 }
 
 Matrix one_hot(std::span<const std::uint8_t> labels, Index num_classes) {
+  require_fits_index(static_cast<Index>(labels.size()), num_classes, "one_hot()");
   Matrix output = Matrix::Zero(static_cast<Index>(labels.size()), num_classes);
   for (std::size_t i = 0; i < labels.size(); ++i) {
     INKLING_REQUIRE(labels[i] < num_classes, "E_API_LABEL", text("one_hot(), label ", i),
@@ -76,7 +79,6 @@ Matrix one_hot(std::span<const std::uint8_t> labels, Index num_classes) {
   template BasicMatrix<Scalar> linear(const BasicMatrix<Scalar>&, const BasicMatrix<Scalar>&, \
                                       const BasicMatrix<Scalar>&);                            \
   template BasicMatrix<Scalar> relu(const BasicMatrix<Scalar>&);                              \
-  template LogSumExp<Scalar> softmax_row(const Scalar*, Index, Scalar*);                      \
   template void softmax(const BasicMatrixView<Scalar>&, BasicMatrix<Scalar>&);                \
   template BasicMatrix<Scalar> softmax(const BasicMatrix<Scalar>&);                           \
   template BasicMatrix<Scalar> log_softmax(const BasicMatrix<Scalar>&);

@@ -9,7 +9,8 @@
 
 namespace inkling {
 
-/// input · weightᵀ + bias. input: (batch, in); weight: (out, in); bias: (1, out). Error E_API_SHAPE.
+/// input · weightᵀ + bias. input: (batch, in); weight: (out, in); bias: (1, out), or empty for none. Error
+/// E_API_SHAPE; E_API_TOOBIG for an output of 2^31 numbers or more, which no 32-bit index reaches.
 template <typename Scalar>
 BasicMatrix<Scalar> linear(const BasicMatrix<Scalar>& input, const BasicMatrix<Scalar>& weight,
                            const BasicMatrix<Scalar>& bias);
@@ -28,19 +29,8 @@ BasicMatrix<Scalar> softmax(const BasicMatrix<Scalar>& logits);
 template <typename Scalar>
 BasicMatrix<Scalar> log_softmax(const BasicMatrix<Scalar>& logits);
 
-/// (labels, num_classes): 1 where the label is, else 0. Error E_API_LABEL for a label >= num_classes.
+/// (labels, num_classes): 1 where the label is, else 0. Error E_API_LABEL for a label >= num_classes,
+/// E_API_TOOBIG as above.
 Matrix one_hot(std::span<const std::uint8_t> labels, Index num_classes);
-
-/// What the softmax of one row went through: log Σexp(z) is largest + log(sum). Kept apart, because adding
-/// them to large logits would lose the digits of a small loss.
-template <typename Scalar>
-struct LogSumExp {
-  Scalar largest;  ///< max(z)
-  Scalar sum;      ///< Σexp(z - max(z)), at least 1
-};
-
-/// softmax of one row of `classes` numbers, written to `output`.
-template <typename Scalar>
-LogSumExp<Scalar> softmax_row(const Scalar* logits, Index classes, Scalar* output);
 
 }  // namespace inkling

@@ -10,7 +10,8 @@ namespace inkling {
 template <typename Scalar>
 class BasicLinear final : public BasicModule<Scalar> {
  public:
-  /// Draws weight, then bias, from `generator` as torch does (see init.hpp).
+  /// Draws weight, then bias, from `generator` as torch does (see init.hpp). Error E_HP_SIZE unless both
+  /// widths are at least 1.
   BasicLinear(Index in_features, Index out_features, Generator& generator, bool bias = true);
   BasicLinear(BasicLinear&&) = delete;
 
@@ -25,7 +26,6 @@ class BasicLinear final : public BasicModule<Scalar> {
  private:
   BasicParameter<Scalar> weight_;
   BasicParameter<Scalar> bias_;  // without a bias: of size 0
-  BasicMatrixView<Scalar> input_;
   BasicMatrix<Scalar> output_;
   BasicMatrix<Scalar> input_grad_;
 };

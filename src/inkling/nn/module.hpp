@@ -72,14 +72,30 @@ class BasicModule {
 
   /// torch's input.requires_grad: off for the first layer of a network, whose input is data. On by default.
   virtual void set_input_requires_grad(bool on) { input_requires_grad_ = on; }
+  [[nodiscard]] bool input_requires_grad() const { return input_requires_grad_; }
 
  protected:
+  using View = BasicMatrixView<Scalar>;
+
   BasicModule(BasicModule&&) = default;  // for modules whose parameters stay where they are
-  [[nodiscard]] bool input_requires_grad() const { return input_requires_grad_; }
+
+  /// The beginning of every forward(): whatever an earlier one saved is gone, also if this one throws.
+  void forget_input() {
+    saved_ = false;
+    input_ = View();
+  }
+  /// The end of every forward(): keeps the view for one backward(), but not under a NoGradGuard.
+  void save_input(const View& input);
+  /// The beginning of every backward(): gives the saved input and forgets it, since it may be gone
+  /// afterwards. Error E_API_STATE when there is none, E_API_SHAPE when output_grad has not the shape of the
+  /// last output.
+  View take_input(const View& output_grad, const BasicMatrix<Scalar>& output);
 
  private:
   bool training_ = true;
   bool input_requires_grad_ = true;
+  bool saved_ = false;
+  View input_;
 };
 using Module = BasicModule<float>;
 

@@ -10,27 +10,37 @@ namespace inkling {
 template <typename Scalar>
 BasicSequential<Scalar>& BasicSequential<Scalar>::add(std::string name,
                                                       std::unique_ptr<BasicModule<Scalar>> child) {
+  INKLING_REQUIRE(!name.empty() && name.find('.') == std::string::npos, "E_API_NAME", "Sequential::add(name)",
+                  "a name without a dot", '"' + name + '"');
   for (const Child& present : children_)
     INKLING_REQUIRE(present.name != name, "E_API_NAME", "Sequential::add(name)", "a name not in use", name);
+  INKLING_REQUIRE(child != nullptr, "E_API_STATE", "Sequential::add(child)", "a module", "none");
   child->train(this->training());
-  if (children_.empty()) child->set_input_requires_grad(this->input_requires_grad());
   children_.push_back({std::move(name), std::move(child)});
+  spread_requires_grad();
   return *this;
 }
 
 template <typename Scalar>
 const BasicMatrix<Scalar>& BasicSequential<Scalar>::forward(BasicMatrixView<Scalar> input) {
   INKLING_REQUIRE(!children_.empty(), "E_API_STATE", "Sequential::forward()", "a child", "none");
-  const BasicMatrix<Scalar>* output = &children_.front().module->forward(input);
-  for (std::size_t i = 1; i < children_.size(); ++i) output = &children_[i].module->forward(*output);
-  return *output;
+  this->forget_input();
+  output_ = &children_.front().module->forward(input);
+  for (std::size_t i = 1; i < children_.size(); ++i) output_ = &children_[i].module->forward(*output_);
+  this->save_input(input);
+  return *output_;
 }
 
 template <typename Scalar>
 const BasicMatrix<Scalar>& BasicSequential<Scalar>::backward(BasicMatrixView<Scalar> output_grad) {
   INKLING_REQUIRE(!children_.empty(), "E_API_STATE", "Sequential::backward()", "a child", "none");
+  static const BasicMatrix<Scalar> none;
+  this->take_input(output_grad, output_ != nullptr ? *output_ : none);
   const BasicMatrix<Scalar>* grad = &children_.back().module->backward(output_grad);
-  for (std::size_t i = children_.size() - 1; i-- > 0;) grad = &children_[i].module->backward(*grad);
+  for (std::size_t i = children_.size() - 1; i-- > 0;) {
+    if (!children_[i + 1].module->input_requires_grad()) break;  // nothing before it learns
+    grad = &children_[i].module->backward(*grad);
+  }
   return *grad;
 }
 
@@ -82,7 +92,17 @@ void BasicSequential<Scalar>::train(bool on) {
 template <typename Scalar>
 void BasicSequential<Scalar>::set_input_requires_grad(bool on) {
   BasicModule<Scalar>::set_input_requires_grad(on);
-  if (!children_.empty()) children_.front().module->set_input_requires_grad(on);
+  spread_requires_grad();
+}
+
+/// A child's input needs a gradient if the network's does or if a child before it has something to learn.
+template <typename Scalar>
+void BasicSequential<Scalar>::spread_requires_grad() {
+  bool required = this->input_requires_grad();
+  for (Child& child : children_) {
+    child.module->set_input_requires_grad(required);
+    required = required || !child.module->named_parameters().empty();
+  }
 }
 
 template class BasicSequential<float>;

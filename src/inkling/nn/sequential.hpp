@@ -16,10 +16,12 @@ class BasicSequential final : public BasicModule<Scalar> {
   BasicSequential() = default;
   BasicSequential(BasicSequential&&) = default;  // the children, and so the parameters, stay where they are
 
-  /// Error E_API_NAME when a child has that name already.
+  /// torch's add_module(). Error E_API_NAME when the name is empty, has a dot or is taken, E_API_STATE
+  /// without a child.
   BasicSequential& add(std::string name, std::unique_ptr<BasicModule<Scalar>> child);
 
-  /// Error E_API_STATE without children.
+  /// Error E_API_STATE without children. When a child refuses, those before it have gone forward: running
+  /// statistics have moved and random numbers are drawn.
   const BasicMatrix<Scalar>& forward(BasicMatrixView<Scalar> input) override;
   const BasicMatrix<Scalar>& backward(BasicMatrixView<Scalar> output_grad) override;
   std::vector<BasicNamedParameter<Scalar>> named_parameters() override;
@@ -38,7 +40,10 @@ class BasicSequential final : public BasicModule<Scalar> {
     std::string name;
     std::unique_ptr<BasicModule<Scalar>> module;
   };
+  void spread_requires_grad();
+
   std::vector<Child> children_;
+  const BasicMatrix<Scalar>* output_ = nullptr;  // the last child's
 };
 using Sequential = BasicSequential<float>;
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "inkling/core/error.hpp"
-#include "inkling/nn/functional.hpp"
+#include "inkling/core/kernels/softmax.hpp"
 #include "inkling/nn/grad_mode.hpp"
 
 namespace inkling {
@@ -64,7 +64,7 @@ void Evaluator::note(Index row, const Matrix& logits) {
   if (predicted == label) {
     ++result_.correct;
   } else {
-    softmax_row(own, logits.cols(), probabilities_.data());
+    kernels::softmax_row(own, logits.cols(), probabilities_.data());
     mistakes_.push_back({.index = result_.images,
                          .label = label,
                          .predicted = predicted,

@@ -10,7 +10,8 @@ struct ConstantLROptions {
   std::int64_t total_iters = 5;  ///< epochs
 };
 
-/// lr · factor before the epoch total_iters, lr from there on.
+/// lr · factor before the epoch total_iters, lr from there on. With total_iters = 0, as in torch, it stays at
+/// lr · factor; only where it follows another schedule in a SequentialLR it is lr at once.
 class ConstantLR final : public LRScheduler {
  public:
   /// Error E_HP_SCHEDULE unless 0 < factor <= 1 and total_iters >= 0. At 0 torch divides by zero when it

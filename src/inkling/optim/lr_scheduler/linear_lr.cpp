@@ -1,5 +1,7 @@
 #include "inkling/optim/lr_scheduler/linear_lr.hpp"
 
+#include <algorithm>
+
 #include "inkling/core/error.hpp"
 
 namespace inkling {
@@ -21,7 +23,10 @@ double LinearLR::get_lr(std::int64_t epoch) {
   if (epoch > options_.total_iters) return lr;
   const double rise = options_.end_factor - options_.start_factor;
   const auto total = static_cast<double>(options_.total_iters);
-  return lr * (1 + rise / (total * options_.start_factor + static_cast<double>(epoch - 1) * rise));
+  const double change = rise / (total * options_.start_factor + static_cast<double>(epoch - 1) * rise);
+  // On the way to an end_factor of 0 the last change is -1 but for rounding. torch goes to some -1e-19 and on
+  // from there; no optimizer here takes a rate below 0, so this ends at 0.
+  return std::max(0.0, lr * (1 + change));
 }
 
 }  // namespace inkling

@@ -12,7 +12,7 @@ struct LinearLROptions {
 };
 
 /// From lr · start_factor at epoch 0 in a straight line to lr · end_factor at the epoch total_iters, and
-/// level from there on.
+/// level from there on. Never below 0, where torch's rounding may lead for an end_factor of 0.
 class LinearLR final : public LRScheduler {
  public:
   /// Error E_HP_SCHEDULE unless 0 < start_factor <= 1, 0 <= end_factor <= 1 and total_iters >= 1. From a

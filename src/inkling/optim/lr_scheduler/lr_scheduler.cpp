@@ -1,10 +1,13 @@
 #include "inkling/optim/lr_scheduler/lr_scheduler.hpp"
 
+#include "inkling/optim/hyperparameter.hpp"
+
 namespace inkling {
 
 void LRScheduler::start() {
-  optimizer_.set_initial_lr(base_lr_);
+  require_not_negative(base_lr_, "E_HP_LR", "initial_lr");
   step();
+  optimizer_.set_initial_lr(base_lr_);
 }
 
 void LRScheduler::set(std::int64_t epoch, double lr) {

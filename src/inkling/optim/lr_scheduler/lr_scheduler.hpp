@@ -29,7 +29,8 @@ class LRScheduler {
   explicit LRScheduler(OptimizerBase& optimizer) : LRScheduler(optimizer, optimizer.initial_lr()) {}
   LRScheduler(OptimizerBase& optimizer, double base_lr) : optimizer_(optimizer), base_lr_(base_lr) {}
 
-  /// Sets the first learning rate: for the end of the constructors, once the options are checked.
+  /// Sets the first learning rate: for the end of the constructors, once the options are checked. Error
+  /// E_HP_LR, which leaves the optimizer as it was.
   void start();
 
   [[nodiscard]] OptimizerBase& optimizer() const { return optimizer_; }
