@@ -75,5 +75,8 @@ test('a run that is not the recorded one is not compared with it', async () => {
   await refused(['--seed', '7'], /one of its seeds: 0, 1, 2.*seed 7/);
   await refused(['--lr', '0.01'], /a run as the recorded one.*lr=0\.01/);
   await refused(['--train', '100'], /train=100/);
-  await refused(['--train', '50000', '--valid', '100'], /the recorded images: 50000 .*10000 .*found 50000 .*100 /);
+  await refused(
+    ['--train', '50000', '--valid', '100'],
+    /the recorded images: 50000 .*10000 .*found 50000 .*100 /,
+  );
 });
