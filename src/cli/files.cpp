@@ -21,7 +21,8 @@ constexpr std::size_t kMaxModelBytes = 256U << 20;
 fs::path behind_links(const fs::path& path) {
   std::error_code problem;
   fs::path target = fs::weakly_canonical(path, problem);
-  return problem ? path : target;
+  if (problem) return path;
+  return target;
 }
 
 /// Devices and pipes cannot be replaced by a file of the same name.

@@ -28,7 +28,7 @@ Line line_of(const BasicNamedBuffer<Scalar>& buffer) {
   return {buffer.name, shape_text({(*row)->size()}), (*row)->size()};
 }
 
-std::string padded(std::string text, std::size_t width, bool right) {
+std::string padded(const std::string& text, std::size_t width, bool right) {
   const std::string blanks(width - std::min(width, text.size()), ' ');
   return right ? blanks + text : text + blanks;
 }
