@@ -86,6 +86,8 @@ TEST_CASE("BatchNorm1d refuses options and shapes that are none", "[nn][batch_no
         .code;
   };
   CHECK(code(0, {}) == "E_HP_BATCH_NORM");
+  CHECK(code(-1, {}) == "E_HP_BATCH_NORM");
+  CHECK(code(-1, {.affine = false}) == "E_HP_BATCH_NORM");
   CHECK(code(2, {.eps = -1}) == "E_HP_BATCH_NORM");
   CHECK(code(2, {.eps = std::nan("")}) == "E_HP_BATCH_NORM");
   CHECK(code(2, {.momentum = 1.5}) == "E_HP_BATCH_NORM");

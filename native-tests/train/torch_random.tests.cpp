@@ -16,14 +16,13 @@ namespace {
 
 constexpr std::uint64_t kSeed = 42;
 
-const std::vector<float>& reference(const std::string& tensor) {
+const testing::Reference& random_file() {
   static const testing::Reference file("random");
-  return file.floats(tensor);
+  return file;
 }
 
-const std::vector<std::int64_t>& integers(const std::string& tensor) {
-  static const testing::Reference file("random");
-  return file.integers(tensor);
+const std::vector<float>& reference(const std::string& tensor) {
+  return random_file().floats(tensor);
 }
 
 /// As many images as the reference had, told apart by their one pixel.
@@ -45,15 +44,14 @@ TEST_CASE("Uniform floats are torch's to the bit", "[core][random][torch][B2]") 
 
 TEST_CASE("The raw draws, doubles and whole numbers are torch's", "[core][random][torch][B2]") {
   Generator generator(kSeed);
-  for (const std::int64_t expected : integers("random32"))
+  for (const std::int64_t expected : random_file().integers("random32"))
     REQUIRE(static_cast<std::int64_t>(generator.random32() % 4294967295U) == expected);
   generator.manual_seed(kSeed);
-  CHECK(randint(-5, 10, 1000, generator) == integers("randint.small"));
+  CHECK(randint(-5, 10, 1000, generator) == random_file().integers("randint.small"));
   generator.manual_seed(kSeed);
-  CHECK(randint(-5, (std::int64_t{1} << 40), 100, generator) == integers("randint.wide"));
-  static const testing::Reference file("random");
+  CHECK(randint(-5, (std::int64_t{1} << 40), 100, generator) == random_file().integers("randint.wide"));
   generator.manual_seed(kSeed);
-  for (const double expected : file.doubles("uniform_double"))
+  for (const double expected : random_file().doubles("uniform_double"))
     REQUIRE(generator.uniform_double() == expected);
   generator.manual_seed(kSeed);
   for (const float expected : reference("bernoulli")) REQUIRE(generator.bernoulli(0.3) == (expected != 0));
@@ -66,7 +64,7 @@ TEST_CASE("Permutations are torch's", "[core][random][torch][B2]") {
   generator.manual_seed(kSeed);
   const std::vector<std::uint32_t> all = randperm(60'000, generator);
   const std::vector<float> numbers(all.begin(), all.end());
-  CHECK(testing::fnv1a(numbers) == testing::Reference("random").metadata("randperm.60000.fnv1a"));
+  CHECK(testing::fnv1a(numbers) == random_file().metadata("randperm.60000.fnv1a"));
 }
 
 TEST_CASE("A seed names the weights and the batches that it names in the tutorial's script",

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "inkling/core/randn.hpp"
+#include "inkling/data/dataset.hpp"
 #include "inkling/nn/cross_entropy.hpp"
 #include "inkling/nn/functional.hpp"
 
@@ -127,8 +128,8 @@ double cross_entropy(const Float32Array& logits, const Uint8Array& labels) {
 }
 
 Float32Array one_hot(const Uint8Array& labels, double classes) {
-  constexpr double kMost = 256;  // a label is one byte
-  INKLING_REQUIRE(classes <= kMost, "E_API_RANGE", "oneHot(classes)", text("at most ", kMost), text(classes));
+  INKLING_REQUIRE(classes <= kMaxClasses, "E_API_RANGE", "oneHot(classes)", text("at most ", kMaxClasses),
+                  text(classes));
   const Index width = whole(classes, 1, "oneHot(classes)");
   const auto values = copy_in<std::uint8_t>(labels, "Uint8Array", "oneHot(labels)");
   require_moderate_output(static_cast<Index>(values.size()), width, "oneHot()");

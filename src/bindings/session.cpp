@@ -11,8 +11,6 @@
 namespace inkling {
 namespace {
 
-constexpr Index kTestBatchSize = 128;
-
 bool holds_images(DataRole role) {
   return role == DataRole::train_images || role == DataRole::test_images;
 }
@@ -82,7 +80,7 @@ void Session::start_test() {
   INKLING_REQUIRE(test_set_.has_value(), "E_API_STATE", "test", "test images and labels", "none yet",
                   "Load the data first.");
   require_fits(config().layers, *test_set_);
-  test_.emplace(run_->model(), DataLoader(*test_set_, {.batch_size = kTestBatchSize}));
+  test_.emplace(run_->model(), DataLoader(*test_set_, {.batch_size = kEvaluationBatchSize}));
   test_->begin();
 }
 

@@ -6,16 +6,23 @@
 #include <cstdlib>
 
 namespace inkling {
+namespace {
+
+/// The shortest decimal that reads back as this finite double; plain, or with an exponent of two digits or
+/// more.
+std::string shortest(double value, bool plain) {
+  std::array<char, 64> buffer{};
+  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                    plain ? std::chars_format::fixed : std::chars_format::scientific);
+  return {buffer.data(), result.ptr};
+}
+
+}  // namespace
 
 std::string number_text(double value) {
   if (!std::isfinite(value)) return std::isnan(value) ? "NaN" : (value > 0 ? "Infinity" : "-Infinity");
   const double size = std::abs(value);
-  const bool plain = size == 0 || (size >= 1e-6 && size < 1e21);
-  std::array<char, 64> buffer{};
-  char* const end = buffer.data() + buffer.size();
-  const auto result = std::to_chars(buffer.data(), end, value,
-                                    plain ? std::chars_format::fixed : std::chars_format::scientific);
-  std::string out(buffer.data(), result.ptr);
+  std::string out = shortest(value, size == 0 || (size >= 1e-6 && size < 1e21));
   const std::size_t exponent = out.find('e');  // JavaScript writes 1e-7, C++ 1e-07
   if (exponent != std::string::npos && out.size() == exponent + 4 && out[exponent + 2] == '0')
     out.erase(exponent + 2, 1);
@@ -26,11 +33,7 @@ std::string python_number_text(double value) {
   if (!std::isfinite(value)) return std::isnan(value) ? "nan" : (value > 0 ? "inf" : "-inf");
   const double size = std::abs(value);
   const bool plain = size == 0 || (size >= 1e-4 && size < 1e16);
-  std::array<char, 64> buffer{};
-  char* const end = buffer.data() + buffer.size();
-  const auto result = std::to_chars(buffer.data(), end, value,
-                                    plain ? std::chars_format::fixed : std::chars_format::scientific);
-  std::string out(buffer.data(), result.ptr);
+  std::string out = shortest(value, plain);
   if (plain && out.find('.') == std::string::npos) out += ".0";
   return out;
 }

@@ -17,8 +17,6 @@ struct Dataset::Storage {
 
 namespace {
 
-constexpr Index kMaxClasses = 256;  // a label is one byte
-
 /// read_idx() guarantees this; an IdxTensor made by hand may be anything.
 void require_consistent(const IdxTensor& tensor, std::size_t rank, const char* what) {
   std::size_t size = 1;

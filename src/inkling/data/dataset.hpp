@@ -12,7 +12,8 @@
 
 namespace inkling {
 
-inline constexpr Index kDigits = 10;  ///< MNIST's classes
+inline constexpr Index kDigits = 10;       ///< MNIST's classes
+inline constexpr Index kMaxClasses = 256;  ///< a label is one byte
 
 /// A run of images with their labels, like torch's TensorDataset(x, y). Copies and slices share the bytes.
 class Dataset {

@@ -6,16 +6,23 @@
 #include "inkling/core/number_text.hpp"
 
 namespace inkling {
+namespace {
+
+Index require_features(Index num_features) {
+  INKLING_REQUIRE(num_features >= 1, "E_HP_BATCH_NORM", "BatchNorm1d(num_features)", "at least 1",
+                  text(num_features));
+  return num_features;
+}
+
+}  // namespace
 
 template <typename Scalar>
 BasicBatchNorm1d<Scalar>::BasicBatchNorm1d(Index num_features, BatchNorm1dOptions options)
     : options_(options),
-      weight_(BasicParameter<Scalar>::vector(options.affine ? num_features : 0)),
+      weight_(BasicParameter<Scalar>::vector(options.affine ? require_features(num_features) : 0)),
       bias_(BasicParameter<Scalar>::vector(options.affine ? num_features : 0)),
-      running_mean_(BasicMatrix<Scalar>::Zero(1, num_features)),
+      running_mean_(BasicMatrix<Scalar>::Zero(1, require_features(num_features))),
       running_var_(BasicMatrix<Scalar>::Ones(1, num_features)) {
-  INKLING_REQUIRE(num_features >= 1, "E_HP_BATCH_NORM", "BatchNorm1d(num_features)", "at least 1",
-                  text(num_features));
   INKLING_REQUIRE(std::isfinite(options.eps) && options.eps >= 0, "E_HP_BATCH_NORM", "BatchNorm1d(eps)",
                   "a number >= 0", number_text(options.eps));
   const double momentum = options.momentum.value_or(0);

@@ -3,11 +3,10 @@
 #include <numeric>
 
 #include "inkling/core/error.hpp"
+#include "inkling/data/dataset.hpp"
 
 namespace inkling {
 namespace {
-
-constexpr Index kMaxClasses = 256;
 
 double quotient(std::int64_t part, std::int64_t whole) {
   return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0;

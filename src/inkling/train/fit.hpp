@@ -35,7 +35,7 @@ struct Progress {
 struct FitOptions {
   Index epochs = 25;
   Index batch_size = 64;
-  Index validation_batch_size = 128;
+  Index validation_batch_size = kEvaluationBatchSize;
 };
 
 /// Trains `model` and validates it after each epoch. The caller owns the loop: each advance() does one batch
