@@ -1,29 +1,69 @@
 #include "inkling/core/kernels/products.hpp"
 
+#include <type_traits>
+
 #include <Eigen/Core>
 
+#include "inkling/core/kernels/product_table.hpp"
+#include "inkling/core/parallel.hpp"
+
 namespace inkling::kernels {
+namespace {
+
+// float goes to the products of lane_products.hpp; double, which only the gradient check needs, to Eigen.
+template <typename Scalar>
+constexpr bool kIsFloat = std::is_same_v<Scalar, float>;
+
+// Rows of a result that make a part of the work. Each part copies the other factor's panels for itself.
+constexpr Index kRowGrain = 8;
+constexpr Index kColumnGrain = 16;
+
+void add_product(const float* left, const float* right, bool right_transposed, Index depth, Matrix& result) {
+  const ProductTask task{left, right, result.data(), depth, result.cols(), right_transposed};
+  const auto work = product_table().add_product;
+  parallel_for(result.rows(), kRowGrain, [&](Index first, Index last) { work(task, first, last); });
+}
+
+}  // namespace
 
 template <typename Scalar>
 void linear_forward(const BasicMatrixView<Scalar>& input, const BasicMatrix<Scalar>& weight,
                     const BasicMatrix<Scalar>& bias, BasicMatrix<Scalar>& output) {
   output.resize(input.rows(), weight.rows());
-  output.noalias() = input * weight.transpose();
-  if (bias.size() > 0) output.rowwise() += bias.row(0);
+  if (bias.size() > 0)
+    output.rowwise() = bias.row(0);
+  else
+    output.setZero();
+  if constexpr (kIsFloat<Scalar>)
+    add_product(input.data(), weight.data(), true, input.cols(), output);
+  else
+    output.noalias() += input * weight.transpose();
 }
 
 template <typename Scalar>
 void linear_parameter_grad(const BasicMatrixView<Scalar>& input, const BasicMatrixView<Scalar>& output_grad,
                            BasicMatrix<Scalar>& weight_grad, BasicMatrix<Scalar>& bias_grad) {
-  weight_grad.noalias() = output_grad.transpose() * input;
-  if (bias_grad.size() > 0) bias_grad = output_grad.colwise().sum();
+  if constexpr (kIsFloat<Scalar>) {
+    const TransposedProductTask task{input.data(), output_grad.data(), weight_grad.data(),
+                                     input.rows(), input.cols(),       output_grad.cols()};
+    const auto work = product_table().transposed_product;
+    parallel_for(input.cols(), kColumnGrain, [&](Index first, Index last) { work(task, first, last); });
+  } else {
+    weight_grad.noalias() = output_grad.transpose() * input;
+  }
+  if (bias_grad.size() == 0) return;
+  bias_grad.setZero();  // Eigen's colwise().sum() adds in an order of its own
+  for (Index i = 0; i < output_grad.rows(); ++i) bias_grad += output_grad.row(i);
 }
 
 template <typename Scalar>
 void linear_input_grad(const BasicMatrixView<Scalar>& output_grad, const BasicMatrix<Scalar>& weight,
                        BasicMatrix<Scalar>& input_grad) {
-  input_grad.resize(output_grad.rows(), weight.cols());
-  input_grad.noalias() = output_grad * weight;
+  input_grad.setZero(output_grad.rows(), weight.cols());
+  if constexpr (kIsFloat<Scalar>)
+    add_product(output_grad.data(), weight.data(), false, output_grad.cols(), input_grad);
+  else
+    input_grad.noalias() += output_grad * weight;
 }
 
 #define INKLING_INSTANTIATE(Scalar)                                                                   \

@@ -1,0 +1,169 @@
+// The products of a fully connected layer, written once for any width of vector.
+//
+// What is fast here. Four out of five pixels are 0, and so is half of what ReLU gives: each row of the left
+// factor becomes a list of its nonzero numbers, and only for those a row of the right factor is added up. The
+// right factor is cut into panels that stay in the L1 cache, copied so that their rows follow one another,
+// because rows a power of two apart would push each other out of it.
+//
+// What is fixed here. Every number of the result is one sum, term by term in ascending order of depth, and
+// each lane of a vector holds another number of the result. So the width of the vectors, the sizes of the
+// blocks and the share of the rows that a thread takes change nothing, to the bit. Nor does leaving out terms
+// that are 0: a sum that began with a number other than -0 is the same without them. Only where the other
+// factor is infinite or NaN does it hide one, and then the bias's gradient and the loss show it.
+#pragma once
+
+#include "inkling/core/kernels/product_table.hpp"
+#include "inkling/core/kernels/term_lists.hpp"
+#include "inkling/core/kernels/transpose.hpp"
+
+namespace inkling::kernels {
+namespace {
+
+/// sums(i, :) += Σ value · row, over list first + i. One function for each number of vectors, so that the
+/// sums stay in registers; not inlined, because V8 gives a small function better code than a part of a large
+/// one.
+template <int Lanes, int Vectors>
+[[gnu::noinline]] void add_lists(const TermLists& lists, std::int64_t first, std::int64_t count,
+                                 const float* panel, float* sums, std::int64_t stride) {
+  for (std::int64_t i = 0; i < count; ++i, sums += stride) {
+    Vector<Lanes> sum[std::size_t{Vectors}];
+    for (int v = 0; v < Vectors; ++v) sum[v] = load<Lanes>(sums + v * Lanes);
+    const std::uint32_t end = lists.starts[first + i + 1];
+    for (std::uint32_t term = lists.starts[first + i]; term != end; ++term) {
+      const float* const row = panel + lists.offsets[term];
+      const Vector<Lanes> value = splat<Lanes>(lists.values[term]);
+      for (int v = 0; v < Vectors; ++v) sum[v] += value * load<Lanes>(row + v * Lanes);
+    }
+    for (int v = 0; v < Vectors; ++v) store<Lanes>(sums + v * Lanes, sum[v]);
+  }
+}
+
+template <int Lanes>
+void add_whole_vectors(std::int64_t vectors, const TermLists& lists, std::int64_t first, std::int64_t count,
+                       const float* panel, float* sums, std::int64_t stride) {
+  switch (vectors) {
+    case 1:
+      return add_lists<Lanes, 1>(lists, first, count, panel, sums, stride);
+    case 2:
+      return add_lists<Lanes, 2>(lists, first, count, panel, sums, stride);
+    case 3:
+      return add_lists<Lanes, 3>(lists, first, count, panel, sums, stride);
+    case 4:
+      return add_lists<Lanes, 4>(lists, first, count, panel, sums, stride);
+    case 5:
+      return add_lists<Lanes, 5>(lists, first, count, panel, sums, stride);
+    case 6:
+      return add_lists<Lanes, 6>(lists, first, count, panel, sums, stride);
+    case 7:
+      return add_lists<Lanes, 7>(lists, first, count, panel, sums, stride);
+    default:
+      return add_lists<Lanes, Blocks<Lanes>::kVectors>(lists, first, count, panel, sums, stride);
+  }
+}
+
+inline constexpr std::int64_t kTileRows = 16;
+
+/// For any number of columns of one panel. Where the last vector is not whole, the sums are taken out and put
+/// back by way of a tile that has room for it.
+template <int Lanes>
+void add_panel(std::int64_t columns, const TermLists& lists, std::int64_t count, const float* panel,
+               float* sums, std::int64_t stride) {
+  const std::int64_t vectors = (columns + Lanes - 1) / Lanes;
+  const std::int64_t width = vectors * Lanes;
+  if (width == columns) return add_whole_vectors<Lanes>(vectors, lists, 0, count, panel, sums, stride);
+  alignas(64) float tile[kTileRows * Blocks<Lanes>::kPanelColumns];
+  for (std::int64_t i = 0; i < count; i += kTileRows) {
+    const std::int64_t rows = std::min(kTileRows, count - i);
+    for (std::int64_t r = 0; r < rows; ++r) {
+      std::copy_n(sums + (i + r) * stride, columns, tile + r * width);
+      std::fill_n(tile + r * width + columns, width - columns, 0.0F);
+    }
+    add_whole_vectors<Lanes>(vectors, lists, i, rows, panel, tile, width);
+    for (std::int64_t r = 0; r < rows; ++r) std::copy_n(tile + r * width, columns, sums + (i + r) * stride);
+  }
+}
+
+/// panel(k, j) = from(k, j), its rows filled up to whole vectors with 0.
+template <int Lanes>
+void copy_panel(const float* from, std::int64_t stride, std::int64_t depth, std::int64_t columns,
+                float* panel) {
+  const std::int64_t width = (columns + Lanes - 1) / Lanes * Lanes;
+  for (std::int64_t k = 0; k < depth; ++k, from += stride, panel += Blocks<Lanes>::kPanelColumns) {
+    std::copy_n(from, columns, panel);
+    std::fill_n(panel + columns, width - columns, 0.0F);
+  }
+}
+
+/// panel(k, j) = from(j, k), likewise.
+template <int Lanes>
+void copy_panel_transposed(const float* from, std::int64_t stride, std::int64_t depth, std::int64_t columns,
+                           float* panel) {
+  const std::int64_t width = (columns + Lanes - 1) / Lanes * Lanes;
+  transpose(from, stride, columns, depth, panel, Blocks<Lanes>::kPanelColumns);
+  if (width == columns) return;
+  for (std::int64_t k = 0; k < depth; ++k)
+    std::fill_n(panel + k * Blocks<Lanes>::kPanelColumns + columns, width - columns, 0.0F);
+}
+
+/// result(first … last, :) += left · right, or left · rightᵀ.
+template <int Lanes>
+void add_product(const ProductTask& task, std::int64_t first, std::int64_t last) {
+  constexpr std::int64_t kDepth = Blocks<Lanes>::kPanelDepth;
+  constexpr std::int64_t kRows = std::min(kTerms / kDepth, kMaxLists);
+  TermLists lists;
+  alignas(64) float panel[kDepth * Blocks<Lanes>::kPanelColumns];
+  const Panels<Lanes> panels(task.columns);
+  for (std::int64_t k = 0; k < task.depth; k += kDepth) {
+    const std::int64_t depth = std::min(kDepth, task.depth - k);
+    for (std::int64_t i = first; i < last; i += kRows) {
+      const std::int64_t rows = std::min(kRows, last - i);
+      list_rows<Lanes>(task.left + i * task.depth + k, task.depth, 0, rows, depth, lists, 0);
+      for (std::int64_t p = 0; p < panels.count; ++p) {
+        const std::int64_t j = panels.first_vector(p) * Lanes;
+        const std::int64_t columns = std::min(panels.first_vector(p + 1) * Lanes, task.columns) - j;
+        if (task.right_transposed)
+          copy_panel_transposed<Lanes>(task.right + j * task.depth + k, task.depth, depth, columns, panel);
+        else
+          copy_panel<Lanes>(task.right + k * task.columns + j, task.columns, depth, columns, panel);
+        add_panel<Lanes>(columns, lists, rows, panel, task.result + i * task.columns + j, task.columns);
+      }
+    }
+  }
+}
+
+/// result(:, first … last) = rightᵀ · left. Computed as its transpose, tile by tile, because it is the left
+/// factor that has the zeros.
+template <int Lanes>
+void transposed_product(const TransposedProductTask& task, std::int64_t first, std::int64_t last) {
+  constexpr std::int64_t kWidth = Blocks<Lanes>::kPanelColumns;
+  TermLists lists;
+  alignas(64) float panel[std::size_t{kTurn * kWidth}];
+  alignas(64) float tile[std::size_t{kTileRows * kWidth}];
+  const Panels<Lanes> panels(task.right_columns);
+  for (std::int64_t k = first; k < last; k += kMaxLists) {
+    const std::int64_t group = std::min(kMaxLists, last - k);
+    for (std::int64_t n = 0; n < task.depth; n += kTurn) {
+      const std::int64_t depth = std::min(kTurn, task.depth - n);
+      list_columns<Lanes>(task.left + n * task.left_columns + k, task.left_columns, group, depth, lists);
+      for (std::int64_t p = 0; p < panels.count; ++p) {
+        const std::int64_t j = panels.first_vector(p) * Lanes;
+        const std::int64_t vectors = panels.first_vector(p + 1) - panels.first_vector(p);
+        const std::int64_t columns = std::min(vectors * Lanes, task.right_columns - j);
+        copy_panel<Lanes>(task.right + n * task.right_columns + j, task.right_columns, depth, columns, panel);
+        for (std::int64_t t = 0; t < group; t += kTileRows) {
+          const std::int64_t rows = std::min(kTileRows, group - t);
+          float* const result = task.result + j * task.left_columns + k + t;
+          if (n == 0)
+            std::fill_n(tile, rows * kWidth, 0.0F);
+          else
+            transpose(result, task.left_columns, columns, rows, tile, kWidth);
+          add_whole_vectors<Lanes>(vectors, lists, t, rows, panel, tile, kWidth);
+          transpose(tile, kWidth, rows, columns, result, task.left_columns);
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace inkling::kernels
