@@ -49,18 +49,25 @@ void check_products(const ProductTable& table, Index rows, Index depth, Index co
                     Generator& generator) {
   CAPTURE(table.name, rows, depth, columns, zeros, cut);
   const Matrix left = sparse_matrix(rows, depth, zeros, generator);
-  const Matrix start = random_matrix<float>(rows, columns, generator);
+  const Matrix start = random_matrix<float>(1, columns, generator);
   for (const bool right_transposed : {false, true}) {
     const Matrix right = right_transposed ? random_matrix<float>(columns, depth, generator)
                                           : random_matrix<float>(depth, columns, generator);
-    Matrix expected = start;
-    add_plain(left, right, right_transposed, expected);
-    Matrix found = start;
-    const kernels::ProductTask task{left.data(), right.data(), found.data(),
-                                    depth,       columns,      right_transposed};
-    table.add_product(task, 0, std::min(cut, rows));
-    table.add_product(task, std::min(cut, rows), rows);
-    CHECK(same_bits(found, expected));
+    for (const bool with_start : {false, true}) {
+      Matrix expected = with_start ? Matrix(start.replicate(rows, 1)) : Matrix(Matrix::Zero(rows, columns));
+      add_plain(left, right, right_transposed, expected);
+      Matrix found = random_matrix<float>(rows, columns, generator);  // to be overwritten
+      const kernels::ProductTask task{.left = left.data(),
+                                      .right = right.data(),
+                                      .start = with_start ? start.data() : nullptr,
+                                      .result = found.data(),
+                                      .depth = depth,
+                                      .columns = columns,
+                                      .right_transposed = right_transposed};
+      table.product(task, 0, std::min(cut, rows));
+      table.product(task, std::min(cut, rows), rows);
+      CHECK(same_bits(found, expected));
+    }
   }
   const Matrix right = random_matrix<float>(rows, columns, generator);
   Matrix found = random_matrix<float>(columns, depth, generator);
@@ -111,7 +118,7 @@ TEST_CASE("Rows and columns that a product was not asked for stay as they are", 
     const Matrix right = random_matrix<float>(30, 7, generator);
     const Matrix before = random_matrix<float>(20, 7, generator);
     Matrix result = before;
-    table.add_product({left.data(), right.data(), result.data(), 30, 7, false}, 8, 12);
+    table.product({left.data(), right.data(), nullptr, result.data(), 30, 7, false}, 8, 12);
     CHECK(same_bits(result.topRows(8), before.topRows(8)));
     CHECK(same_bits(result.bottomRows(8), before.bottomRows(8)));
 
@@ -131,11 +138,11 @@ TEST_CASE("NaN and infinity among the numbers go through a product", "[core][ker
     left(0, 1) = std::numeric_limits<float>::quiet_NaN();
     const Matrix right = Matrix::Ones(3, 1);
     Matrix result = Matrix::Zero(1, 1);
-    table.add_product({left.data(), right.data(), result.data(), 3, 1, false}, 0, 1);
+    table.product({left.data(), right.data(), nullptr, result.data(), 3, 1, false}, 0, 1);
     CHECK(std::isnan(result(0, 0)));
     left(0, 1) = std::numeric_limits<float>::infinity();
     result.setZero();
-    table.add_product({left.data(), right.data(), result.data(), 3, 1, false}, 0, 1);
+    table.product({left.data(), right.data(), nullptr, result.data(), 3, 1, false}, 0, 1);
     CHECK(std::isinf(result(0, 0)));
   }
 }

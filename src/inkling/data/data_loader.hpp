@@ -8,7 +8,6 @@
 
 #include "inkling/core/random.hpp"
 #include "inkling/data/dataset.hpp"
-#include "inkling/data/pixels.hpp"
 
 namespace inkling {
 
@@ -52,7 +51,6 @@ class DataLoader {
 
   Dataset dataset_;
   DataLoaderOptions options_;
-  GreyLevels levels_;
   std::vector<std::uint32_t> order_;  // empty: as stored
   bool begun_ = false;
   bool order_drawn_ = false;  // in this pass

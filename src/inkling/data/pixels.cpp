@@ -1,24 +1,13 @@
 #include "inkling/data/pixels.hpp"
 
 #include <algorithm>
-#include <cstddef>
 
 namespace inkling {
 
-GreyLevels grey_levels(float divisor) {
-  GreyLevels levels{};
-  for (std::size_t i = 0; i < levels.size(); ++i) levels[i] = static_cast<float>(i) / divisor;
-  return levels;
-}
-
-void pixels_to_input(std::span<const std::uint8_t> pixels, float* input, const GreyLevels& levels) {
+void pixels_to_input(std::span<const std::uint8_t> pixels, float* input, float divisor) {
+  // A division each, not a factor, which would round otherwise, nor a table, which vectors cannot read.
   std::transform(pixels.begin(), pixels.end(), input,
-                 [&levels](std::uint8_t pixel) { return levels[pixel]; });
-}
-
-void pixels_to_input(std::span<const std::uint8_t> pixels, float* input) {
-  static const GreyLevels levels = grey_levels(kPixelDivisor);
-  pixels_to_input(pixels, input, levels);
+                 [divisor](std::uint8_t pixel) { return static_cast<float>(pixel) / divisor; });
 }
 
 }  // namespace inkling

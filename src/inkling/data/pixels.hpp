@@ -1,7 +1,6 @@
 // From grey levels to what a network takes.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 
@@ -11,16 +10,13 @@ namespace inkling {
 /// Dataset::pixel_divisor().
 inline constexpr float kPixelDivisor = 255;
 
-/// pixel / divisor for each pixel of a byte. Dividing once for each of the 256 grey levels instead of once
-/// for each pixel gives the same floats.
-using GreyLevels = std::array<float, 256>;
-GreyLevels grey_levels(float divisor);
-
-/// `input` has room for as many floats as there are pixels.
-void pixels_to_input(std::span<const std::uint8_t> pixels, float* input, const GreyLevels& levels);
+/// pixel / divisor for each pixel; `input` has room for as many floats.
+void pixels_to_input(std::span<const std::uint8_t> pixels, float* input, float divisor);
 
 /// pixel / 255, so 0..1. Training on IDX files and reading drawings both go this way: were they to differ
 /// much, drawings would be read worse than tested. After training on pixels / 256 they differ by 0.4 %.
-void pixels_to_input(std::span<const std::uint8_t> pixels, float* input);
+inline void pixels_to_input(std::span<const std::uint8_t> pixels, float* input) {
+  pixels_to_input(pixels, input, kPixelDivisor);
+}
 
 }  // namespace inkling

@@ -8,6 +8,7 @@
 #include "inkling/core/error.hpp"
 #include "inkling/core/kernels/softmax.hpp"
 #include "inkling/core/number_text.hpp"
+#include "inkling/core/portable_math.hpp"
 
 namespace inkling {
 
@@ -45,7 +46,7 @@ Scalar BasicCrossEntropyLoss<Scalar>::forward(const BasicMatrixView<Scalar>& log
     const Index label = labels[static_cast<std::size_t>(i)];
     const Scalar* const row = logits.row(i).data();
     const auto [largest, sum] = kernels::softmax_row(row, classes, probabilities_.row(i).data());
-    const auto log_sum = static_cast<double>(std::log(sum));
+    const auto log_sum = static_cast<double>(portable_log(sum));
     double loss =
         weight_of(label) * (log_sum + (static_cast<double>(largest) - static_cast<double>(row[label])));
     if (smoothing > 0)

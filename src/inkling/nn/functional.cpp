@@ -1,11 +1,11 @@
 #include "inkling/nn/functional.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "inkling/core/error.hpp"
 #include "inkling/core/kernels/products.hpp"
 #include "inkling/core/kernels/softmax.hpp"
+#include "inkling/core/portable_math.hpp"
 
 namespace inkling {
 namespace {
@@ -58,7 +58,7 @@ BasicMatrix<Scalar> log_softmax(const BasicMatrix<Scalar>& logits) {
   for (Index i = 0; i < logits.rows(); ++i) {
     const auto [largest, sum] =
         kernels::softmax_row(logits.row(i).data(), logits.cols(), output.row(i).data());
-    const Scalar log_sum = std::log(sum);
+    const Scalar log_sum = portable_log(sum);
     output.row(i) = (logits.row(i).array() - largest - log_sum).matrix();
   }
   return output;

@@ -1,13 +1,13 @@
 #include "inkling/nn/sigmoid.hpp"
 
-#include <cmath>
+#include "inkling/core/portable_math.hpp"
 
 namespace inkling {
 
 template <typename Scalar>
 void BasicSigmoid<Scalar>::activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const {
   // Below -88 e⁻ˣ is infinite in float and the result 0, as it should be to float's digits.
-  output = input.unaryExpr([](Scalar x) { return Scalar(1) / (Scalar(1) + std::exp(-x)); });
+  output = input.unaryExpr([](Scalar x) { return Scalar(1) / (Scalar(1) + portable_exp(-x)); });
 }
 
 template <typename Scalar>

@@ -1,13 +1,12 @@
 #include "inkling/nn/tanh.hpp"
 
-#include <cmath>
+#include "inkling/core/portable_math.hpp"
 
 namespace inkling {
 
 template <typename Scalar>
 void BasicTanh<Scalar>::activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const {
-  // std::tanh for each number, not Eigen's vectorised one, whose rational approximation is less exact.
-  output = input.unaryExpr([](Scalar x) { return std::tanh(x); });
+  output = input.unaryExpr([](Scalar x) { return portable_tanh(x); });
 }
 
 template <typename Scalar>

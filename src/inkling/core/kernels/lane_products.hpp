@@ -19,15 +19,21 @@
 namespace inkling::kernels {
 namespace {
 
-/// sums(i, :) += Σ value · row, over list first + i. One function for each number of vectors, so that the
-/// sums stay in registers; not inlined, because V8 gives a small function better code than a part of a large
-/// one.
+/// Where sums begin: a row for each, or with a stride of 0 one row for all.
+struct Start {
+  const float* rows;
+  std::int64_t stride;
+};
+
+/// sums(i, :) = start(i, :) + Σ value · row, over list first + i. One function for each number of vectors, so
+/// that the sums stay in registers; not inlined, because V8 gives a small function better code than a part of
+/// a large one.
 template <int Lanes, int Vectors>
 [[gnu::noinline]] void add_lists(const TermLists& lists, std::int64_t first, std::int64_t count,
-                                 const float* panel, float* sums, std::int64_t stride) {
-  for (std::int64_t i = 0; i < count; ++i, sums += stride) {
+                                 const float* panel, Start start, float* sums, std::int64_t stride) {
+  for (std::int64_t i = 0; i < count; ++i, sums += stride, start.rows += start.stride) {
     Vector<Lanes> sum[std::size_t{Vectors}];
-    for (int v = 0; v < Vectors; ++v) sum[v] = load<Lanes>(sums + v * Lanes);
+    for (int v = 0; v < Vectors; ++v) sum[v] = load<Lanes>(start.rows + v * Lanes);
     const std::uint32_t end = lists.starts[first + i + 1];
     for (std::uint32_t term = lists.starts[first + i]; term != end; ++term) {
       const float* const row = panel + lists.offsets[term];
@@ -40,45 +46,53 @@ template <int Lanes, int Vectors>
 
 template <int Lanes>
 void add_whole_vectors(std::int64_t vectors, const TermLists& lists, std::int64_t first, std::int64_t count,
-                       const float* panel, float* sums, std::int64_t stride) {
+                       const float* panel, Start start, float* sums, std::int64_t stride) {
   switch (vectors) {
     case 1:
-      return add_lists<Lanes, 1>(lists, first, count, panel, sums, stride);
+      return add_lists<Lanes, 1>(lists, first, count, panel, start, sums, stride);
     case 2:
-      return add_lists<Lanes, 2>(lists, first, count, panel, sums, stride);
+      return add_lists<Lanes, 2>(lists, first, count, panel, start, sums, stride);
     case 3:
-      return add_lists<Lanes, 3>(lists, first, count, panel, sums, stride);
+      return add_lists<Lanes, 3>(lists, first, count, panel, start, sums, stride);
     case 4:
-      return add_lists<Lanes, 4>(lists, first, count, panel, sums, stride);
+      return add_lists<Lanes, 4>(lists, first, count, panel, start, sums, stride);
     case 5:
-      return add_lists<Lanes, 5>(lists, first, count, panel, sums, stride);
+      return add_lists<Lanes, 5>(lists, first, count, panel, start, sums, stride);
     case 6:
-      return add_lists<Lanes, 6>(lists, first, count, panel, sums, stride);
+      return add_lists<Lanes, 6>(lists, first, count, panel, start, sums, stride);
     case 7:
-      return add_lists<Lanes, 7>(lists, first, count, panel, sums, stride);
+      return add_lists<Lanes, 7>(lists, first, count, panel, start, sums, stride);
     default:
-      return add_lists<Lanes, Blocks<Lanes>::kVectors>(lists, first, count, panel, sums, stride);
+      return add_lists<Lanes, Blocks<Lanes>::kVectors>(lists, first, count, panel, start, sums, stride);
   }
+}
+
+/// to[0 … columns) = from[0 … columns), and 0 up to the next whole vector.
+template <int Lanes>
+inline void copy_padded(const float* from, std::int64_t columns, float* to) {
+  std::int64_t j = 0;
+  for (; j + Lanes <= columns; j += Lanes) store<Lanes>(to + j, load<Lanes>(from + j));
+  if (j == columns) return;
+  store<Lanes>(to + j, Vector<Lanes>{});
+  for (; j < columns; ++j) to[j] = from[j];
 }
 
 inline constexpr std::int64_t kTileRows = 16;
 
-/// For any number of columns of one panel. Where the last vector is not whole, the sums are taken out and put
-/// back by way of a tile that has room for it.
+/// For any number of columns of one panel. Where the last vector is not whole, the sums come from and go to
+/// their rows by way of a tile that has room for it.
 template <int Lanes>
 void add_panel(std::int64_t columns, const TermLists& lists, std::int64_t count, const float* panel,
-               float* sums, std::int64_t stride) {
+               Start start, float* sums, std::int64_t stride) {
   const std::int64_t vectors = (columns + Lanes - 1) / Lanes;
   const std::int64_t width = vectors * Lanes;
-  if (width == columns) return add_whole_vectors<Lanes>(vectors, lists, 0, count, panel, sums, stride);
-  alignas(64) float tile[kTileRows * Blocks<Lanes>::kPanelColumns];
+  if (width == columns) return add_whole_vectors<Lanes>(vectors, lists, 0, count, panel, start, sums, stride);
+  alignas(64) float tile[std::size_t{kTileRows * Blocks<Lanes>::kPanelColumns}];
   for (std::int64_t i = 0; i < count; i += kTileRows) {
     const std::int64_t rows = std::min(kTileRows, count - i);
-    for (std::int64_t r = 0; r < rows; ++r) {
-      std::copy_n(sums + (i + r) * stride, columns, tile + r * width);
-      std::fill_n(tile + r * width + columns, width - columns, 0.0F);
-    }
-    add_whole_vectors<Lanes>(vectors, lists, i, rows, panel, tile, width);
+    for (std::int64_t r = 0; r < rows; ++r)
+      copy_padded<Lanes>(start.rows + (i + r) * start.stride, columns, tile + r * width);
+    add_whole_vectors<Lanes>(vectors, lists, i, rows, panel, {tile, width}, tile, width);
     for (std::int64_t r = 0; r < rows; ++r) std::copy_n(tile + r * width, columns, sums + (i + r) * stride);
   }
 }
@@ -87,33 +101,31 @@ void add_panel(std::int64_t columns, const TermLists& lists, std::int64_t count,
 template <int Lanes>
 void copy_panel(const float* from, std::int64_t stride, std::int64_t depth, std::int64_t columns,
                 float* panel) {
-  const std::int64_t width = (columns + Lanes - 1) / Lanes * Lanes;
-  for (std::int64_t k = 0; k < depth; ++k, from += stride, panel += Blocks<Lanes>::kPanelColumns) {
-    std::copy_n(from, columns, panel);
-    std::fill_n(panel + columns, width - columns, 0.0F);
-  }
+  for (std::int64_t k = 0; k < depth; ++k, from += stride, panel += Blocks<Lanes>::kPanelColumns)
+    copy_padded<Lanes>(from, columns, panel);
 }
 
 /// panel(k, j) = from(j, k), likewise.
 template <int Lanes>
 void copy_panel_transposed(const float* from, std::int64_t stride, std::int64_t depth, std::int64_t columns,
                            float* panel) {
-  const std::int64_t width = (columns + Lanes - 1) / Lanes * Lanes;
-  transpose(from, stride, columns, depth, panel, Blocks<Lanes>::kPanelColumns);
-  if (width == columns) return;
-  for (std::int64_t k = 0; k < depth; ++k)
-    std::fill_n(panel + k * Blocks<Lanes>::kPanelColumns + columns, width - columns, 0.0F);
+  constexpr std::int64_t kRow = Blocks<Lanes>::kPanelColumns;
+  if (columns % Lanes != 0)
+    for (std::int64_t k = 0; k < depth; ++k)
+      store<Lanes>(panel + k * kRow + columns / Lanes * Lanes, Vector<Lanes>{});
+  transpose(from, stride, columns, depth, panel, kRow);
 }
 
-/// result(first … last, :) += left · right, or left · rightᵀ.
+/// result(first … last, :) = start + left · right, or left · rightᵀ.
 template <int Lanes>
-void add_product(const ProductTask& task, std::int64_t first, std::int64_t last) {
+void product(const ProductTask& task, std::int64_t first, std::int64_t last) {
   constexpr std::int64_t kDepth = Blocks<Lanes>::kPanelDepth;
   constexpr std::int64_t kRows = std::min(kTerms / kDepth, kMaxLists);
   TermLists lists;
-  alignas(64) float panel[kDepth * Blocks<Lanes>::kPanelColumns];
+  alignas(64) float panel[std::size_t{kDepth * Blocks<Lanes>::kPanelColumns}];
+  alignas(64) float start[std::size_t{Blocks<Lanes>::kPanelColumns}] = {};
   const Panels<Lanes> panels(task.columns);
-  for (std::int64_t k = 0; k < task.depth; k += kDepth) {
+  for (std::int64_t k = 0; k == 0 || k < task.depth; k += kDepth) {  // once also where there is no depth
     const std::int64_t depth = std::min(kDepth, task.depth - k);
     for (std::int64_t i = first; i < last; i += kRows) {
       const std::int64_t rows = std::min(kRows, last - i);
@@ -125,7 +137,10 @@ void add_product(const ProductTask& task, std::int64_t first, std::int64_t last)
           copy_panel_transposed<Lanes>(task.right + j * task.depth + k, task.depth, depth, columns, panel);
         else
           copy_panel<Lanes>(task.right + k * task.columns + j, task.columns, depth, columns, panel);
-        add_panel<Lanes>(columns, lists, rows, panel, task.result + i * task.columns + j, task.columns);
+        if (k == 0 && task.start != nullptr) copy_padded<Lanes>(task.start + j, columns, start);
+        float* const result = task.result + i * task.columns + j;
+        add_panel<Lanes>(columns, lists, rows, panel, k == 0 ? Start{start, 0} : Start{result, task.columns},
+                         result, task.columns);
       }
     }
   }
@@ -139,10 +154,11 @@ void transposed_product(const TransposedProductTask& task, std::int64_t first, s
   TermLists lists;
   alignas(64) float panel[std::size_t{kTurn * kWidth}];
   alignas(64) float tile[std::size_t{kTileRows * kWidth}];
+  alignas(64) static constexpr float kZeros[std::size_t{kWidth}] = {};
   const Panels<Lanes> panels(task.right_columns);
   for (std::int64_t k = first; k < last; k += kMaxLists) {
     const std::int64_t group = std::min(kMaxLists, last - k);
-    for (std::int64_t n = 0; n < task.depth; n += kTurn) {
+    for (std::int64_t n = 0; n == 0 || n < task.depth; n += kTurn) {
       const std::int64_t depth = std::min(kTurn, task.depth - n);
       list_columns<Lanes>(task.left + n * task.left_columns + k, task.left_columns, group, depth, lists);
       for (std::int64_t p = 0; p < panels.count; ++p) {
@@ -153,11 +169,9 @@ void transposed_product(const TransposedProductTask& task, std::int64_t first, s
         for (std::int64_t t = 0; t < group; t += kTileRows) {
           const std::int64_t rows = std::min(kTileRows, group - t);
           float* const result = task.result + j * task.left_columns + k + t;
-          if (n == 0)
-            std::fill_n(tile, rows * kWidth, 0.0F);
-          else
-            transpose(result, task.left_columns, columns, rows, tile, kWidth);
-          add_whole_vectors<Lanes>(vectors, lists, t, rows, panel, tile, kWidth);
+          if (n != 0) transpose(result, task.left_columns, columns, rows, tile, kWidth);
+          add_whole_vectors<Lanes>(vectors, lists, t, rows, panel,
+                                   n == 0 ? Start{kZeros, 0} : Start{tile, kWidth}, tile, kWidth);
           transpose(tile, kWidth, rows, columns, result, task.left_columns);
         }
       }

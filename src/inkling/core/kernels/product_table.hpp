@@ -6,10 +6,11 @@
 
 namespace inkling::kernels {
 
-/// result += left · right, all of them row-major, without gaps.
+/// result = start + left · right, all of them row-major, without gaps.
 struct ProductTask {
   const float* left;   ///< (rows, depth)
   const float* right;  ///< (depth, columns), or (columns, depth) if transposed
+  const float* start;  ///< (columns), with which every row's sums begin, or null for 0
   float* result;       ///< (rows, columns)
   std::int64_t depth;
   std::int64_t columns;
@@ -31,7 +32,7 @@ struct ProductTable {
   const char* name;  ///< "portable", "AVX2", "AVX-512"
   int lanes;         ///< floats in a vector
   /// Rows `first` to before `last` of the result.
-  void (*add_product)(const ProductTask& task, std::int64_t first, std::int64_t last);
+  void (*product)(const ProductTask& task, std::int64_t first, std::int64_t last);
   /// Columns `first` to before `last` of the result.
   void (*transposed_product)(const TransposedProductTask& task, std::int64_t first, std::int64_t last);
 };

@@ -14,13 +14,15 @@ namespace {
 template <typename Scalar>
 constexpr bool kIsFloat = std::is_same_v<Scalar, float>;
 
-// Rows of a result that make a part of the work. Each part copies the other factor's panels for itself.
+// Rows or columns of a result that go to one thread together. Each copies the other factor's panels for
+// itself.
 constexpr Index kRowGrain = 8;
 constexpr Index kColumnGrain = 16;
 
-void add_product(const float* left, const float* right, bool right_transposed, Index depth, Matrix& result) {
-  const ProductTask task{left, right, result.data(), depth, result.cols(), right_transposed};
-  const auto work = product_table().add_product;
+void product(const float* left, const float* right, bool right_transposed, const float* start, Index depth,
+             Matrix& result) {
+  const ProductTask task{left, right, start, result.data(), depth, result.cols(), right_transposed};
+  const auto work = product_table().product;
   parallel_for(result.rows(), kRowGrain, [&](Index first, Index last) { work(task, first, last); });
 }
 
@@ -30,14 +32,12 @@ template <typename Scalar>
 void linear_forward(const BasicMatrixView<Scalar>& input, const BasicMatrix<Scalar>& weight,
                     const BasicMatrix<Scalar>& bias, BasicMatrix<Scalar>& output) {
   output.resize(input.rows(), weight.rows());
-  if (bias.size() > 0)
-    output.rowwise() = bias.row(0);
-  else
-    output.setZero();
-  if constexpr (kIsFloat<Scalar>)
-    add_product(input.data(), weight.data(), true, input.cols(), output);
-  else
-    output.noalias() += input * weight.transpose();
+  if constexpr (kIsFloat<Scalar>) {
+    product(input.data(), weight.data(), true, bias.size() > 0 ? bias.data() : nullptr, input.cols(), output);
+  } else {
+    output.noalias() = input * weight.transpose();
+    if (bias.size() > 0) output.rowwise() += bias.row(0);
+  }
 }
 
 template <typename Scalar>
@@ -59,11 +59,11 @@ void linear_parameter_grad(const BasicMatrixView<Scalar>& input, const BasicMatr
 template <typename Scalar>
 void linear_input_grad(const BasicMatrixView<Scalar>& output_grad, const BasicMatrix<Scalar>& weight,
                        BasicMatrix<Scalar>& input_grad) {
-  input_grad.setZero(output_grad.rows(), weight.cols());
+  input_grad.resize(output_grad.rows(), weight.cols());
   if constexpr (kIsFloat<Scalar>)
-    add_product(output_grad.data(), weight.data(), false, output_grad.cols(), input_grad);
+    product(output_grad.data(), weight.data(), false, nullptr, output_grad.cols(), input_grad);
   else
-    input_grad.noalias() += output_grad * weight;
+    input_grad.noalias() = output_grad * weight;
 }
 
 #define INKLING_INSTANTIATE(Scalar)                                                                   \

@@ -4,7 +4,7 @@
 namespace inkling::kernels {
 
 ProductTable avx2_products() {
-  return {"AVX2", 8, add_product<8>, transposed_product<8>};
+  return {"AVX2", 8, product<8>, transposed_product<8>};
 }
 
 }  // namespace inkling::kernels

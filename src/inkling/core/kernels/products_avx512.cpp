@@ -4,7 +4,7 @@
 namespace inkling::kernels {
 
 ProductTable avx512_products() {
-  return {"AVX-512", 16, add_product<16>, transposed_product<16>};
+  return {"AVX-512", 16, product<16>, transposed_product<16>};
 }
 
 }  // namespace inkling::kernels

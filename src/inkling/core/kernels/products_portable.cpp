@@ -4,7 +4,7 @@
 namespace inkling::kernels {
 
 ProductTable portable_products() {
-  return {"portable", 4, add_product<4>, transposed_product<4>};
+  return {"portable", 4, product<4>, transposed_product<4>};
 }
 
 }  // namespace inkling::kernels

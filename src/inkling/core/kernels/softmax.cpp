@@ -1,7 +1,8 @@
 #include "inkling/core/kernels/softmax.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "inkling/core/portable_math.hpp"
 
 namespace inkling::kernels {
 
@@ -10,7 +11,7 @@ LogSumExp<Scalar> softmax_row(const Scalar* logits, Index classes, Scalar* outpu
   const Scalar largest = *std::max_element(logits, logits + classes);
   Scalar sum = 0;
   for (Index j = 0; j < classes; ++j) {
-    output[j] = std::exp(logits[j] - largest);
+    output[j] = portable_exp(logits[j] - largest);
     sum += output[j];
   }
   for (Index j = 0; j < classes; ++j) output[j] /= sum;
