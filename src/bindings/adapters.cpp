@@ -103,6 +103,10 @@ JsSample sample(const Session& session, const SetName& set, double index) {
   return {images.label(i), copy_out<Uint8Array, std::uint8_t>(images.image(i))};
 }
 
+Text fingerprint(Session& session) {
+  return Text(val(session.fingerprint()));
+}
+
 Text summary(Session& session) {
   return Text(val(session.summary()));
 }

@@ -58,6 +58,7 @@ void start_test(Session& session);
 TestProgress advance_test(Session& session);
 JsSample sample(const Session& session, const SetName& set, double index);
 Text summary(Session& session);
+Text fingerprint(Session& session);
 Uint8Array test_predictions(const Session& session);
 Uint8Array save_model(Session& session);
 JsPrediction predict(Session& session, const Float32Array& points, const Uint32Array& stroke_lengths,

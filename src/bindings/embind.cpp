@@ -4,6 +4,7 @@
 #include "bindings/adapters.hpp"
 #include "bindings/functional_adapters.hpp"
 #include "bindings/guard.hpp"
+#include "inkling/core/parallel.hpp"
 
 using namespace emscripten;
 using namespace inkling;
@@ -86,6 +87,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .function("advanceTest", guarded<&bindings::advance_test>)
       .function("testPredictions", guarded<&bindings::test_predictions>)
       .function("summary", guarded<&bindings::summary>)
+      .function("fingerprint", guarded<&bindings::fingerprint>)
       .function("saveModel", guarded<&bindings::save_model>)
       .function("predict(points, strokeLengths, canvasSize)", guarded<&bindings::predict>);
 
@@ -95,6 +97,9 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .function("randn(count)", guarded<&bindings::randn>)
       .function("randint(low, high, count)", guarded<&bindings::randint>)
       .function("randperm(n)", guarded<&bindings::randperm>);
+
+  function("setNumThreads(threads)", guarded<&set_num_threads>);
+  function("getNumThreads", guarded<&get_num_threads>);
 
   function("mm(a, b, inner)", guarded<&bindings::mm>);
   function("linear(input, weight, bias)", guarded<&bindings::linear>);

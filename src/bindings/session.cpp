@@ -5,6 +5,7 @@
 #include "inkling/core/error.hpp"
 #include "inkling/data/idx_file.hpp"
 #include "inkling/io/model_file.hpp"
+#include "inkling/nn/fingerprint.hpp"
 #include "inkling/nn/summary.hpp"
 #include "inkling/train/mlp.hpp"
 
@@ -98,6 +99,10 @@ std::span<const std::uint8_t> Session::test_predictions() const {
 
 std::string Session::summary() {
   return inkling::summary<float>(run_->model());
+}
+
+std::string Session::fingerprint() {
+  return inkling::fingerprint(run_->model());
 }
 
 std::vector<std::uint8_t> Session::save_model() {

@@ -71,6 +71,9 @@ class Session {
   /// print(net), with the shapes of its parameters and how many numbers they hold.
   [[nodiscard]] std::string summary();
 
+  /// A hash of the network's parameters, 16 hexadecimal digits: see fingerprint.hpp.
+  [[nodiscard]] std::string fingerprint();
+
   /// The network as it is now, as a safetensors file under PyTorch's names.
   [[nodiscard]] std::vector<std::uint8_t> save_model();
 

@@ -12,8 +12,10 @@
 #include "cli/json_line.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/reference_curve.hpp"
-#include "inkling/core/error.hpp"
+#include "inkling/core/kernels/product_table.hpp"
+#include "inkling/core/parallel.hpp"
 #include "inkling/io/model_file.hpp"
+#include "inkling/nn/fingerprint.hpp"
 #include "inkling/train/run.hpp"
 
 namespace inkling::cli {
@@ -25,6 +27,8 @@ struct TrainOptions {
   std::string compare;
   RunConfig config;
   std::optional<Index> validation_size;
+  int threads = 1;
+  bool portable = false;
   bool json = false;
 };
 
@@ -72,6 +76,14 @@ void print_test(const Evaluation& test, bool json) {
                 static_cast<long>(test.images));
 }
 
+void print_fingerprint(Run& run, bool json) {
+  const std::string text = fingerprint(run.model());
+  if (json)
+    std::cout << JsonLine().set("fingerprint", text).text() << '\n';
+  else
+    std::printf("fingerprint of the parameters: %s\n", text.c_str());
+}
+
 void save(Run& run, const TrainOptions& options) {
   if (options.out.empty()) return;
   write_file(options.out, write_safetensors(state_dict(run.model())));
@@ -79,6 +91,8 @@ void save(Run& run, const TrainOptions& options) {
 }
 
 void train(const TrainOptions& options) {
+  set_num_threads(options.threads);
+  if (options.portable) kernels::use_product_table(kernels::product_tables().front());
   Run run(options.config);
   if (!options.out.empty()) require_writable(options.out);
   const Images images = load_images(options.data, options.config.train_size, options.validation_size);
@@ -105,6 +119,7 @@ void train(const TrainOptions& options) {
   }
   bar.clear();
   if (curve) print_comparison(*curve, options.json);
+  print_fingerprint(run, options.json);
   save(run, options);
   if (!run.fit().finished()) throw Interrupted();
   if (images.test) print_test(evaluate(run.model(), *images.test), options.json);
@@ -142,6 +157,10 @@ void add_train(CLI::App& app) {
                       "Write the trained network here, as safetensors; Ctrl-C writes what it is by then");
   command->add_option("--compare", options->compare,
                       "Print PyTorch's recorded curve beside: assets/reference/tutorial.safetensors");
+  command->add_option("--threads", options->threads,
+                      "Threads that compute; the results are the same with any number [1]");
+  command->add_flag("--portable", options->portable,
+                    "Compute with vectors of four, as a browser does; the results are the same, only later");
   command->add_flag("--json", options->json, "One JSON object a line");
   command->callback([options] { train(*options); });
 }

@@ -3,7 +3,12 @@
 namespace inkling {
 namespace {
 
+#ifdef __EMSCRIPTEN__
+// One thread alone calls modules there, and a thread_local would not do: see inkling's CMakeLists.txt.
+bool enabled = true;
+#else
 thread_local bool enabled = true;
+#endif
 
 }  // namespace
 
