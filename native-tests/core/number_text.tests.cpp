@@ -45,3 +45,15 @@ TEST_CASE("Only digits within 64 bits are read as a count", "[core][number_text]
     CHECK_FALSE(read_digits(wrong).has_value());
   }
 }
+
+TEST_CASE("A float is written with as few digits as tell it from other floats", "[core][number_text]") {
+  CHECK(float_text(0.1F) == "0.1");
+  CHECK(float_text(16777216.0F) == "16777216");
+  CHECK(float_text(1e-45F) == "1e-45");
+  CHECK(float_text(-std::numeric_limits<float>::infinity()) == "-Infinity");
+}
+
+TEST_CASE("Hexadecimal digits are as many as asked for", "[core][number_text]") {
+  CHECK(hex_text(0x803, 8) == "0x00000803");
+  CHECK(hex_text(0xfedcba9876543210U, 16) == "0xfedcba9876543210");
+}

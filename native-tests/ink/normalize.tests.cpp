@@ -191,7 +191,7 @@ TEST_CASE("A refusal says which point it was", "[ink][normalize]") {
   const float nan = std::numeric_limits<float>::quiet_NaN();
   const Refusal refusal =
       refusal_of([&] { return render({{{1, 2}}, {{3, 4}, {5, nan}}}, {.canvas_size = 9}); });
-  CHECK(refusal.message == "drawing[1][1]: expected finite coordinates, found (5, nan)");
+  CHECK(refusal.message == "drawing[1][1]: expected finite coordinates, found (5, NaN)");
 }
 
 }  // namespace inkling::testing

@@ -1,10 +1,12 @@
 // The one exception that the library throws.
 #pragma once
 
-#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
+
+#include "inkling/core/number_text.hpp"
 
 namespace inkling {
 
@@ -30,12 +32,26 @@ class Error : public std::runtime_error {
   Fault fault_;
 };
 
-/// "12 images", "10 × 784": any printable values, one after the other.
+/// "12 images", "10 × 784": texts, characters and numbers, one after the other. Not by way of a stream:
+/// streams bring locales along, a quarter of the WebAssembly module.
 template <typename... Parts>
 std::string text(const Parts&... parts) {
-  std::ostringstream out;
-  (out << ... << parts);
-  return out.str();
+  std::string out;
+  const auto append = [&out](const auto& part) {
+    using Part = std::decay_t<decltype(part)>;
+    if constexpr (std::is_same_v<Part, char>)
+      out += part;
+    else if constexpr (std::is_same_v<Part, float>)
+      out += float_text(part);
+    else if constexpr (std::is_same_v<Part, double>)
+      out += number_text(part);
+    else if constexpr (std::is_arithmetic_v<Part>)
+      out += std::to_string(part);
+    else
+      out += part;
+  };
+  (append(parts), ...);
+  return out;
 }
 
 /// Throws Error unless the condition holds; the texts are only made when it does not.

@@ -3,29 +3,65 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 
 namespace inkling {
 namespace {
 
-/// The shortest decimal that reads back as this finite double; plain, or with an exponent of two digits or
-/// more.
-std::string shortest(double value, bool plain) {
-  std::array<char, 64> buffer{};
-  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                    plain ? std::chars_format::fixed : std::chars_format::scientific);
-  return {buffer.data(), result.ptr};
+/// The decimal with the fewest digits that reads back as this finite number; plain, or with an exponent of
+/// two digits or more. By trying: std::to_chars, which computes it, brings 100 kB of tables along. Where a
+/// power of two has neighbours at different distances it may take one digit more.
+template <typename Scalar>
+std::string shortest(Scalar value, bool plain) {
+  std::array<char, 32> buffer{};
+  int decimals = -1;
+  do {
+    std::snprintf(buffer.data(), buffer.size(), "%.*e", ++decimals, static_cast<double>(value));
+  } while (static_cast<Scalar>(std::strtod(buffer.data(), nullptr)) != value);
+  std::string out = buffer.data();
+  if (!plain) return out;
+
+  const std::size_t e = out.find('e');
+  const int exponent = std::atoi(out.c_str() + e + 1);
+  const bool negative = out[0] == '-';
+  std::string digits = out.substr(negative ? 1 : 0, 1) +
+                       (decimals > 0 ? out.substr(negative ? 3 : 2, static_cast<std::size_t>(decimals)) : "");
+  if (exponent < 0) {
+    digits.insert(0, "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0'));
+  } else if (exponent < decimals) {
+    digits.insert(static_cast<std::size_t>(exponent) + 1, 1, '.');
+  } else {
+    digits.append(static_cast<std::size_t>(exponent - decimals), '0');
+  }
+  return negative ? "-" + digits : digits;
+}
+
+template <typename Scalar>
+std::string javascript_text(Scalar value) {
+  if (!std::isfinite(value)) return std::isnan(value) ? "NaN" : (value > 0 ? "Infinity" : "-Infinity");
+  const Scalar size = std::abs(value);
+  std::string out = shortest(value, size == 0 || (size >= Scalar(1e-6) && size < Scalar(1e21)));
+  const std::size_t exponent = out.find('e');  // JavaScript writes 1e-7, C++ 1e-07
+  if (exponent != std::string::npos && out.size() == exponent + 4 && out[exponent + 2] == '0')
+    out.erase(exponent + 2, 1);
+  return out;
 }
 
 }  // namespace
 
 std::string number_text(double value) {
-  if (!std::isfinite(value)) return std::isnan(value) ? "NaN" : (value > 0 ? "Infinity" : "-Infinity");
-  const double size = std::abs(value);
-  std::string out = shortest(value, size == 0 || (size >= 1e-6 && size < 1e21));
-  const std::size_t exponent = out.find('e');  // JavaScript writes 1e-7, C++ 1e-07
-  if (exponent != std::string::npos && out.size() == exponent + 4 && out[exponent + 2] == '0')
-    out.erase(exponent + 2, 1);
+  return javascript_text(value);
+}
+
+std::string float_text(float value) {
+  return javascript_text(value);
+}
+
+std::string hex_text(std::uint64_t value, unsigned digits) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out = "0x";
+  for (unsigned shift = 4 * digits; shift > 0; shift -= 4) out += kDigits[value >> (shift - 4) & 0xfU];
   return out;
 }
 

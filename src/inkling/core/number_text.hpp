@@ -10,6 +10,10 @@ namespace inkling {
 
 /// The shortest decimal that reads back as this double, in JavaScript's choice of notation: "0.001", "1e-7".
 std::string number_text(double value);
+std::string float_text(float value);  ///< the shortest that reads back as this float
+
+/// "0x00000803": the lowest `digits` hexadecimal digits.
+std::string hex_text(std::uint64_t value, unsigned digits);
 
 /// Likewise in Python's choice of notation, as print(module) shows it: "1e-05", "0.1", "2.0".
 std::string python_number_text(double value);

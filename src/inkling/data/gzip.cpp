@@ -1,7 +1,6 @@
 #include "inkling/data/gzip.hpp"
 
 #include <algorithm>
-#include <iomanip>
 #include <new>
 #include <string_view>
 #include <utility>
@@ -9,6 +8,7 @@
 #include <zlib.h>
 
 #include "inkling/core/error.hpp"
+#include "inkling/core/number_text.hpp"
 #include "inkling/data/file_kind.hpp"
 
 namespace inkling {
@@ -29,10 +29,6 @@ constexpr unsigned kHeaderCrc = 0x02, kExtra = 0x04, kName = 0x08, kComment = 0x
 std::uint32_t little_endian32(Bytes bytes, std::size_t at) {
   return bytes[at] | std::uint32_t{bytes[at + 1]} << 8U | std::uint32_t{bytes[at + 2]} << 16U |
          std::uint32_t{bytes[at + 3]} << 24U;
-}
-
-std::string hex32(std::uint32_t value) {
-  return text("0x", std::hex, std::setfill('0'), std::setw(8), value);
 }
 
 void require_complete(bool complete, Bytes bytes, const std::string& name, const char* part) {
@@ -61,7 +57,7 @@ std::size_t header_length(Bytes bytes, const std::string& name) {
                   text("method ", int{bytes[2]}), kDamaged);
   const unsigned flags = bytes[3];
   INKLING_REQUIRE((flags & kReserved) == 0, "E_GZ_FLAGS", name, "reserved flag bits 0",
-                  text("flags ", hex32(flags)), kDamaged);
+                  text("flags ", hex_text(flags, 8)), kDamaged);
   std::size_t at = kFixedHeaderBytes;
   if ((flags & kExtra) != 0) {
     require_complete(bytes.size() - at >= 2, bytes, name, "extra field");
@@ -76,8 +72,8 @@ std::size_t header_length(Bytes bytes, const std::string& name) {
     require_complete(bytes.size() - at >= 2, bytes, name, "header checksum");
     const std::uint32_t declared = bytes[at] | std::uint32_t{bytes[at + 1]} << 8U;
     const auto computed = static_cast<std::uint32_t>(crc32_z(0, bytes.data(), at) & 0xFFFFU);
-    INKLING_REQUIRE(declared == computed, "E_GZ_CRC", name, text("header checksum ", hex32(declared)),
-                    text(hex32(computed), " (checksum mismatch)"), kDamaged);
+    INKLING_REQUIRE(declared == computed, "E_GZ_CRC", name, text("header checksum ", hex_text(declared, 8)),
+                    text(hex_text(computed, 8), " (checksum mismatch)"), kDamaged);
     at += 2;
   }
   return at;
@@ -173,8 +169,8 @@ std::vector<std::uint8_t> gunzip(Bytes bytes, const std::string& name) {
 
   const std::uint32_t declared_crc = little_endian32(bytes, end);
   const auto crc = static_cast<std::uint32_t>(crc32_z(0, out.data(), out.size()));
-  INKLING_REQUIRE(crc == declared_crc, "E_GZ_CRC", name, text("checksum ", hex32(declared_crc)),
-                  text(hex32(crc), " (checksum mismatch)"), kDamaged);
+  INKLING_REQUIRE(crc == declared_crc, "E_GZ_CRC", name, text("checksum ", hex_text(declared_crc, 8)),
+                  text(hex_text(crc, 8), " (checksum mismatch)"), kDamaged);
   const std::uint32_t declared_size = little_endian32(bytes, end + 4);
   INKLING_REQUIRE(out.size() == declared_size, "E_GZ_SIZE", name,
                   text(declared_size, " bytes inflated, as its trailer says"), text(out.size()), kDamaged);

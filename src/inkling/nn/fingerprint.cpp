@@ -1,9 +1,9 @@
 #include "inkling/nn/fingerprint.hpp"
 
-#include <array>
 #include <bit>
 #include <cstdint>
-#include <cstdio>
+
+#include "inkling/core/number_text.hpp"
 
 namespace inkling {
 
@@ -19,9 +19,7 @@ std::string fingerprint(Module& model) {
       }
     }
   }
-  std::array<char, 17> text{};
-  std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(hash));
-  return text.data();
+  return hex_text(hash, 16).substr(2);
 }
 
 }  // namespace inkling
