@@ -1,5 +1,5 @@
 // The WebAssembly module, and what this library uses of it.
-import createCore from './core/core.js';
+import createModule from './core/core.js';
 import type { DataSummary, EpochReport, Prediction, Role, RunConfig, TestProgress } from './protocol.ts';
 
 /** One batch of training or validation: what Fit::advance() of the C++ core tells. */
@@ -26,7 +26,53 @@ export interface Session {
   delete(): void;
 }
 
-export async function createSession(): Promise<Session> {
-  const core = await createCore();
-  return new core.Session();
+export interface Core {
+  createSession(): Session;
+  /** Threads that compute now. Those that were asked for join in as they start. */
+  threads(): number;
+}
+
+interface Module {
+  readonly Session: new () => Session;
+  setNumThreads(threads: number): void;
+  getNumThreads(): number;
+}
+
+const toCore = (module: Module): Core => ({
+  createSession: () => new module.Session(),
+  threads: () => module.getNumThreads(),
+});
+
+/**
+ * The module with threads where the page may share memory (it is cross-origin isolated) and there is more than one
+ * processor; the one without everywhere else, and wherever the other does not come up. Both compute the same bits.
+ */
+export async function createCore(): Promise<Core> {
+  const threads = Math.min(navigator.hardwareConcurrency, mostThreads);
+  if (crossOriginIsolated && threads > 1) {
+    try {
+      return toCore(await createThreads(threads));
+    } catch {
+      // Too little memory to share, or a host that has not got the file: no reason not to train.
+    }
+  }
+  return toCore(await createModule());
+}
+
+/** A batch of 64 has not work for more: what each gets must outweigh telling it. */
+const mostThreads = 4;
+
+/**
+ * As files, not as imports: the module's threads start from its own script, whose address a bundler would have to find
+ * in the middle of it.
+ */
+async function createThreads(threads: number): Promise<Module> {
+  const script = new URL('./core/core_threads.js', import.meta.url).href;
+  const wasm = new URL('./core/core_threads.wasm', import.meta.url).href;
+  const { default: create }: { default: (options: object) => Promise<Module> } = await import(
+    /* @vite-ignore */ script
+  );
+  const module = await create({ locateFile: () => wasm });
+  module.setNumThreads(threads);
+  return module;
 }

@@ -108,6 +108,8 @@ export interface TrainingSlice {
   /** One for each training batch of the slice; the last is of `step`. */
   readonly losses: Float64Array;
   readonly imagesPerSecond: number;
+  /** That computed it. */
+  readonly threads: number;
   readonly reports: readonly EpochReport[];
 }
 

@@ -6,6 +6,8 @@ import type { Activity, Emit, EpochReport, TrainingSlice } from './protocol.ts';
 
 export interface LoopOptions {
   session: Session;
+  /** How many compute. */
+  threads?: () => number;
   emit: Emit;
   /** Resolves in a later task, after waiting messages have been handled. */
   nextTask: () => Promise<void>;
@@ -23,7 +25,7 @@ export class TrainingLoop {
   #turn = 0; // counts starts and stops, so that a loop that was overtaken ends
 
   constructor(options: LoopOptions) {
-    this.#options = { now: () => performance.now(), sliceMilliseconds: 12, ...options };
+    this.#options = { threads: () => 1, now: () => performance.now(), sliceMilliseconds: 12, ...options };
   }
 
   get activity(): Activity {
@@ -120,6 +122,7 @@ export class TrainingLoop {
     const { phase, epoch, batch, batches, step, imagesPerSecond } = progress;
     return {
       ...{ phase, epoch, batch, batches, step, imagesPerSecond, reports },
+      threads: this.#options.threads(),
       batchesPerEpoch: this.#batchesPerEpoch,
       losses: Float64Array.from(losses),
     };

@@ -1,5 +1,5 @@
 // The worker: owns the one Session, answers calls in the order in which they come, and trains in between.
-import { createSession, type Session } from './core.ts';
+import { type Core, createCore } from './core.ts';
 import { type Fault, isFault, toFault } from './fault.ts';
 import { loadData } from './load-data.ts';
 import { createMacrotask } from './macrotask.ts';
@@ -32,9 +32,11 @@ function die(fault: Fault): void {
   self.close();
 }
 
-function createHandlers(session: Session): Handlers {
+function createHandlers(core: Core): Handlers {
+  const session = core.createSession();
   const loop = new TrainingLoop({
     session,
+    threads: core.threads,
     emit,
     nextTask: createMacrotask(),
     onFatal: (error) => die(toFault(error)),
@@ -61,7 +63,7 @@ function createHandlers(session: Session): Handlers {
   };
 }
 
-const handlers = createSession().then(createHandlers);
+const handlers = createCore().then(createHandlers);
 handlers.catch((error: unknown) => {
   const { message } = toFault(error);
   const hint = 'Check the connection; a browser from before 2023 lacks what it needs';
@@ -90,3 +92,8 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   else if ('cancel' in data) cancellable.get(data.cancel)?.abort();
   else void answer(data);
 };
+
+// A helping thread that could not be started throws the event that told of it. The others compute without it.
+self.addEventListener('error', (event) => {
+  if (event.error instanceof Event) event.preventDefault();
+});

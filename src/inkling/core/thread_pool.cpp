@@ -55,44 +55,51 @@ void ThreadPool::run(int parts, Call call, const void* context) {
   }
   call_ = call;
   context_ = context;
-  unfinished_.store(parts - 1, std::memory_order_relaxed);
-  const std::uint64_t number = round_.load(std::memory_order_relaxed) / kRounds + 1;
-  // Both orders are sequentially consistent: a helper that is about to sleep either sees the round, or is
-  // seen.
-  round_.store(number * kRounds + static_cast<std::uint64_t>(parts));
+  unfinished_.store(parts, std::memory_order_relaxed);
+  const std::uint64_t number = (round_.load(std::memory_order_relaxed) >> 16U) + 1;
+  // Sequentially consistent, as asleep_: a helper that is about to sleep either sees the round, or is seen.
+  round_.store(number << 16U | static_cast<std::uint64_t>(parts) << 8U);
   if (asleep_.load() > 0) {
     const std::scoped_lock lock(mutex_);
     wake_.notify_all();
   }
-  call(context, 0);
+  while (do_a_part()) {
+  }
   while (unfinished_.load(std::memory_order_acquire) != 0) pause_briefly();
   busy_.store(false, std::memory_order_release);
 }
 
-void ThreadPool::serve() {
-  std::uint64_t seen = round_.load(std::memory_order_acquire);
-  const int number = 1 + started_.fetch_add(1, std::memory_order_acq_rel);
-  for (;;) {
-    seen = await_round(seen);
-    if (seen == 0) return;
-    if (number >= static_cast<int>(seen % kRounds)) continue;
-    call_(context_, number);
-    unfinished_.fetch_sub(1, std::memory_order_acq_rel);
-  }
+bool ThreadPool::is_work() const {
+  const std::uint64_t round = round_.load();
+  return (round & 0xffU) < (round >> 8U & 0xffU);
 }
 
-std::uint64_t ThreadPool::await_round(std::uint64_t seen) {
+bool ThreadPool::do_a_part() {
+  std::uint64_t round = round_.load(std::memory_order_acquire);
+  do {
+    if ((round & 0xffU) >= (round >> 8U & 0xffU)) return false;
+  } while (!round_.compare_exchange_weak(round, round + 1, std::memory_order_acq_rel));
+  call_(context_, static_cast<int>(round & 0xffU));
+  unfinished_.fetch_sub(1, std::memory_order_acq_rel);
+  return true;
+}
+
+void ThreadPool::serve() {
+  started_.fetch_add(1, std::memory_order_acq_rel);
+  while (await_work()) do_a_part();
+}
+
+bool ThreadPool::await_work() {
   for (int look = 0; look < kLooks; ++look) {
-    const std::uint64_t round = round_.load(std::memory_order_acquire);
-    if (ended_.load(std::memory_order_relaxed)) return 0;
-    if (round != seen) return round;
+    if (ended_.load(std::memory_order_relaxed)) return false;
+    if (is_work()) return true;
     pause_briefly();
   }
   std::unique_lock lock(mutex_);
   ++asleep_;
-  wake_.wait(lock, [&] { return round_.load() != seen || ended_.load(); });
+  wake_.wait(lock, [this] { return is_work() || ended_.load(); });
   --asleep_;
-  return ended_ ? 0 : round_.load();
+  return !ended_;
 }
 
 }  // namespace inkling

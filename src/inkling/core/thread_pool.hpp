@@ -27,9 +27,9 @@ class ThreadPool {
   /// Those that are wished for and have started.
   [[nodiscard]] int helpers() const;
 
-  /// Calls part(0) … part(parts - 1), part(0) in this thread, and returns when all have returned. parts is at
-  /// most 1 + helpers(). While the helpers work for another thread, or for a caller further out, all is done
-  /// in this one.
+  /// Calls part(0) … part(parts - 1), at most 255, each in whichever thread is free, and returns when all
+  /// have returned. While the helpers work for another thread, or for a caller further out, all is done in
+  /// this one.
   template <typename Part>
   void run(int parts, const Part& part) {
     run(parts, [](const void* context, int number) { (*static_cast<const Part*>(context))(number); }, &part);
@@ -39,17 +39,20 @@ class ThreadPool {
   using Call = void (*)(const void* context, int number);
 
   void run(int parts, Call call, const void* context);
+  /// Takes the next part of the present round, if one is left, and does it.
+  bool do_a_part();
   void serve();
-  /// The round after `seen`, or 0 when the pool ends.
-  std::uint64_t await_round(std::uint64_t seen);
+  /// Returns when there is a part to do; false when the pool ends.
+  bool await_work();
+  [[nodiscard]] bool is_work() const;
 
   std::vector<std::thread> threads_;
   int wished_ = 0;
   std::atomic<int> started_ = 0;
 
-  // A round's number, times kRounds, plus its parts, so that a helper that has none in it need not look at
-  // call_ and context_, which may be the next round's by then.
-  static constexpr std::uint64_t kRounds = 256;
+  // The present round: its number times 2^16, its parts times 2^8, and the first part that nobody took. In
+  // one word, so that whoever takes a part knows which round it is of; that round then waits for it, with
+  // call_ and context_. A helper that the system does not let run takes none, and holds nobody up.
   std::atomic<std::uint64_t> round_ = 0;
   std::atomic<int> unfinished_ = 0;
   std::atomic<bool> busy_ = false;

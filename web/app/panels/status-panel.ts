@@ -26,7 +26,8 @@ export const createStatusPanel: CreatePanel = (root, actions) => {
       setOutput(loss, report ? decimals(report.validationLoss) : '', report?.validationLoss);
       setOutput(accuracy, report ? percent(report.validationAccuracy) : '', report?.validationAccuracy);
       const rate = progress && progress.imagesPerSecond > 0 ? progress.imagesPerSecond : undefined;
-      setOutput(speed, rate === undefined ? '' : count(rate), rate);
+      const threads = progress && progress.threads > 1 ? ` on ${progress.threads} threads` : '';
+      setOutput(speed, rate === undefined ? '' : `${count(rate)}${threads}`, rate);
       const tested = run.test?.done ? run.test.accuracy : undefined;
       setOutput(testAccuracy, tested === undefined ? '' : percent(tested, 2), tested);
       const known = tested !== undefined;
