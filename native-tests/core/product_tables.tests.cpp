@@ -64,16 +64,22 @@ void check_products(const ProductTable& table, Index rows, Index depth, Index co
                                       .depth = depth,
                                       .columns = columns,
                                       .right_transposed = right_transposed};
-      table.product(task, 0, std::min(cut, rows));
-      table.product(task, std::min(cut, rows), rows);
+      const Index row = std::min(cut, rows);
+      const Index column = std::min(cut, columns);
+      table.product(task, {0, row}, {0, columns});
+      table.product(task, {row, rows}, {0, column});
+      table.product(task, {row, rows}, {column, columns});
       CHECK(same_bits(found, expected));
     }
   }
   const Matrix right = random_matrix<float>(rows, columns, generator);
   Matrix found = random_matrix<float>(columns, depth, generator);
   const kernels::TransposedProductTask task{left.data(), right.data(), found.data(), rows, depth, columns};
-  table.transposed_product(task, 0, std::min(cut, depth));
-  table.transposed_product(task, std::min(cut, depth), depth);
+  const Index row = std::min(cut, columns);
+  const Index column = std::min(cut, depth);
+  table.transposed_product(task, {0, columns}, {0, column});
+  table.transposed_product(task, {0, row}, {column, depth});
+  table.transposed_product(task, {row, columns}, {column, depth});
   CHECK(same_bits(found, transposed_plain(left, right)));
 }
 
@@ -118,16 +124,22 @@ TEST_CASE("Rows and columns that a product was not asked for stay as they are", 
     const Matrix right = random_matrix<float>(30, 7, generator);
     const Matrix before = random_matrix<float>(20, 7, generator);
     Matrix result = before;
-    table.product({left.data(), right.data(), nullptr, result.data(), 30, 7, false}, 8, 12);
+    table.product({left.data(), right.data(), nullptr, result.data(), 30, 7, false}, {8, 12}, {2, 5});
     CHECK(same_bits(result.topRows(8), before.topRows(8)));
     CHECK(same_bits(result.bottomRows(8), before.bottomRows(8)));
+    CHECK(same_bits(result.leftCols(2), before.leftCols(2)));
+    CHECK(same_bits(result.rightCols(2), before.rightCols(2)));
+    CHECK_FALSE(same_bits(result, before));
 
     const Matrix output_grad = random_matrix<float>(20, 7, generator);
     const Matrix grad_before = random_matrix<float>(7, 30, generator);
     Matrix grad = grad_before;
-    table.transposed_product({left.data(), output_grad.data(), grad.data(), 20, 30, 7}, 16, 20);
+    table.transposed_product({left.data(), output_grad.data(), grad.data(), 20, 30, 7}, {1, 6}, {16, 20});
     CHECK(same_bits(grad.leftCols(16), grad_before.leftCols(16)));
     CHECK(same_bits(grad.rightCols(10), grad_before.rightCols(10)));
+    CHECK(same_bits(grad.topRows(1), grad_before.topRows(1)));
+    CHECK(same_bits(grad.bottomRows(1), grad_before.bottomRows(1)));
+    CHECK_FALSE(same_bits(grad, grad_before));
   }
 }
 
@@ -138,11 +150,11 @@ TEST_CASE("NaN and infinity among the numbers go through a product", "[core][ker
     left(0, 1) = std::numeric_limits<float>::quiet_NaN();
     const Matrix right = Matrix::Ones(3, 1);
     Matrix result = Matrix::Zero(1, 1);
-    table.product({left.data(), right.data(), nullptr, result.data(), 3, 1, false}, 0, 1);
+    table.product({left.data(), right.data(), nullptr, result.data(), 3, 1, false}, {0, 1}, {0, 1});
     CHECK(std::isnan(result(0, 0)));
     left(0, 1) = std::numeric_limits<float>::infinity();
     result.setZero();
-    table.product({left.data(), right.data(), nullptr, result.data(), 3, 1, false}, 0, 1);
+    table.product({left.data(), right.data(), nullptr, result.data(), 3, 1, false}, {0, 1}, {0, 1});
     CHECK(std::isinf(result(0, 0)));
   }
 }

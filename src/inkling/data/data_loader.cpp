@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "inkling/core/error.hpp"
+#include "inkling/core/parallel.hpp"
+#include "inkling/data/pixels.hpp"
 
 namespace inkling {
 namespace {
@@ -76,11 +78,13 @@ bool DataLoader::next() {
   const auto source = [&](Index i) {
     return order_.empty() ? first + i : static_cast<Index>(order_[static_cast<std::size_t>(first + i)]);
   };
-  for (Index i = 0; i < count; ++i) {
-    if (i + 1 < count) fetch(dataset_.image(source(i + 1)));
-    pixels_to_input(dataset_.image(source(i)), inputs_.row(i).data(), dataset_.pixel_divisor());
-    labels_[static_cast<std::size_t>(i)] = dataset_.label(source(i));
-  }
+  parallel_for(count, 16, [&](Index from, Index to) {
+    for (Index i = from; i < to; ++i) {
+      if (i + 1 < to) fetch(dataset_.image(source(i + 1)));
+      pixels_to_input(dataset_.image(source(i)), inputs_.row(i).data(), dataset_.pixel_divisor());
+      labels_[static_cast<std::size_t>(i)] = dataset_.label(source(i));
+    }
+  });
   ++batch_;
   return true;
 }

@@ -1,9 +1,11 @@
 #include "inkling/optim/sgd.hpp"
 
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "inkling/core/error.hpp"
+#include "inkling/core/parallel.hpp"
 #include "inkling/optim/hyperparameter.hpp"
 
 namespace inkling {
@@ -33,17 +35,17 @@ void BasicSGD<Scalar>::update(std::int64_t /*step*/) {
   const auto momentum = static_cast<Scalar>(options_.momentum);
   const auto fresh = static_cast<Scalar>(1 - options_.dampening);
   const auto weight_decay = static_cast<Scalar>(options_.weight_decay);
-  const bool first = !this->has_state(0);
+  const bool first_step = !this->has_state(0);
   std::vector<BasicMatrix<Scalar>>* buffers = options_.momentum != 0 ? &this->state(0) : nullptr;
 
   // The gradient is an expression, read once for each place it stands in: no copy of it is made.
-  const auto descend = [&](std::size_t i, BasicMatrix<Scalar>& value, const auto& grad) {
-    if (buffers == nullptr) {
+  const auto descend = [&](auto value, const auto& grad, auto* velocity) {
+    if (velocity == nullptr) {
       value -= lr * grad;
       return;
     }
-    BasicMatrix<Scalar>& buffer = (*buffers)[i];
-    if (first) {
+    auto& buffer = *velocity;
+    if (first_step) {
       buffer = grad;
     } else {
       buffer = momentum * buffer + fresh * grad;
@@ -56,11 +58,19 @@ void BasicSGD<Scalar>::update(std::int64_t /*step*/) {
   };
   for (std::size_t i = 0; i < this->parameters().size(); ++i) {
     BasicParameter<Scalar>& parameter = *this->parameters()[i].parameter;
-    if (options_.weight_decay == 0) {
-      descend(i, parameter.value, parameter.grad);
-    } else {
-      descend(i, parameter.value, parameter.grad + weight_decay * parameter.value);
-    }
+    // By rows, as the products are split: a thread finds its own in its cache.
+    parallel_for(parameter.value.rows(), 16, [&](Index first, Index last) {
+      auto value = parameter.value.middleRows(first, last - first);
+      const auto grad = parameter.grad.middleRows(first, last - first);
+      using Rows = decltype(value);
+      std::optional<Rows> velocity;
+      if (buffers != nullptr) velocity.emplace((*buffers)[i].middleRows(first, last - first));
+      Rows* const own = velocity ? &*velocity : nullptr;
+      if (options_.weight_decay == 0)
+        descend(value, grad, own);
+      else
+        descend(value, grad + weight_decay * value, own);
+    });
   }
 }
 

@@ -116,63 +116,61 @@ void copy_panel_transposed(const float* from, std::int64_t stride, std::int64_t 
   transpose(from, stride, columns, depth, panel, kRow);
 }
 
-/// result(first … last, :) = start + left · right, or left · rightᵀ.
+/// These rows and columns of result = start + left · right, or left · rightᵀ.
 template <int Lanes>
-void product(const ProductTask& task, std::int64_t first, std::int64_t last) {
+void product(const ProductTask& task, Span rows, Span columns) {
   constexpr std::int64_t kDepth = Blocks<Lanes>::kPanelDepth;
   constexpr std::int64_t kRows = std::min(kTerms / kDepth, kMaxLists);
   TermLists lists;
   alignas(64) float panel[std::size_t{kDepth * Blocks<Lanes>::kPanelColumns}];
   alignas(64) float start[std::size_t{Blocks<Lanes>::kPanelColumns}] = {};
-  const Panels<Lanes> panels(task.columns);
+  const Panels<Lanes> panels(columns);
   for (std::int64_t k = 0; k == 0 || k < task.depth; k += kDepth) {  // once also where there is no depth
     const std::int64_t depth = std::min(kDepth, task.depth - k);
-    for (std::int64_t i = first; i < last; i += kRows) {
-      const std::int64_t rows = std::min(kRows, last - i);
-      list_rows<Lanes>(task.left + i * task.depth + k, task.depth, 0, rows, depth, lists, 0);
+    for (std::int64_t i = rows.first; i < rows.last; i += kRows) {
+      const std::int64_t count = std::min(kRows, rows.last - i);
+      list_rows<Lanes>(task.left + i * task.depth + k, task.depth, 0, count, depth, lists, 0);
       for (std::int64_t p = 0; p < panels.count; ++p) {
-        const std::int64_t j = panels.first_vector(p) * Lanes;
-        const std::int64_t columns = std::min(panels.first_vector(p + 1) * Lanes, task.columns) - j;
+        const auto [j, width] = panels.columns_of(p);
         if (task.right_transposed)
-          copy_panel_transposed<Lanes>(task.right + j * task.depth + k, task.depth, depth, columns, panel);
+          copy_panel_transposed<Lanes>(task.right + j * task.depth + k, task.depth, depth, width, panel);
         else
-          copy_panel<Lanes>(task.right + k * task.columns + j, task.columns, depth, columns, panel);
-        if (k == 0 && task.start != nullptr) copy_padded<Lanes>(task.start + j, columns, start);
+          copy_panel<Lanes>(task.right + k * task.columns + j, task.columns, depth, width, panel);
+        if (k == 0 && task.start != nullptr) copy_padded<Lanes>(task.start + j, width, start);
         float* const result = task.result + i * task.columns + j;
-        add_panel<Lanes>(columns, lists, rows, panel, k == 0 ? Start{start, 0} : Start{result, task.columns},
+        add_panel<Lanes>(width, lists, count, panel, k == 0 ? Start{start, 0} : Start{result, task.columns},
                          result, task.columns);
       }
     }
   }
 }
 
-/// result(:, first … last) = rightᵀ · left. Computed as its transpose, tile by tile, because it is the left
-/// factor that has the zeros.
+/// These rows and columns of result = rightᵀ · left. Computed as its transpose, tile by tile, because it is
+/// the left factor that has the zeros.
 template <int Lanes>
-void transposed_product(const TransposedProductTask& task, std::int64_t first, std::int64_t last) {
+void transposed_product(const TransposedProductTask& task, Span rows, Span columns) {
   constexpr std::int64_t kWidth = Blocks<Lanes>::kPanelColumns;
   TermLists lists;
   alignas(64) float panel[std::size_t{kTurn * kWidth}];
   alignas(64) float tile[std::size_t{kTileRows * kWidth}];
   alignas(64) static constexpr float kZeros[std::size_t{kWidth}] = {};
-  const Panels<Lanes> panels(task.right_columns);
-  for (std::int64_t k = first; k < last; k += kMaxLists) {
-    const std::int64_t group = std::min(kMaxLists, last - k);
+  const Panels<Lanes> panels(rows);
+  for (std::int64_t k = columns.first; k < columns.last; k += kMaxLists) {
+    const std::int64_t group = std::min(kMaxLists, columns.last - k);
     for (std::int64_t n = 0; n == 0 || n < task.depth; n += kTurn) {
       const std::int64_t depth = std::min(kTurn, task.depth - n);
       list_columns<Lanes>(task.left + n * task.left_columns + k, task.left_columns, group, depth, lists);
       for (std::int64_t p = 0; p < panels.count; ++p) {
-        const std::int64_t j = panels.first_vector(p) * Lanes;
-        const std::int64_t vectors = panels.first_vector(p + 1) - panels.first_vector(p);
-        const std::int64_t columns = std::min(vectors * Lanes, task.right_columns - j);
-        copy_panel<Lanes>(task.right + n * task.right_columns + j, task.right_columns, depth, columns, panel);
+        const auto [j, width] = panels.columns_of(p);
+        const std::int64_t vectors = (width + Lanes - 1) / Lanes;
+        copy_panel<Lanes>(task.right + n * task.right_columns + j, task.right_columns, depth, width, panel);
         for (std::int64_t t = 0; t < group; t += kTileRows) {
-          const std::int64_t rows = std::min(kTileRows, group - t);
+          const std::int64_t count = std::min(kTileRows, group - t);
           float* const result = task.result + j * task.left_columns + k + t;
-          if (n != 0) transpose(result, task.left_columns, columns, rows, tile, kWidth);
-          add_whole_vectors<Lanes>(vectors, lists, t, rows, panel,
+          if (n != 0) transpose(result, task.left_columns, width, count, tile, kWidth);
+          add_whole_vectors<Lanes>(vectors, lists, t, count, panel,
                                    n == 0 ? Start{kZeros, 0} : Start{tile, kWidth}, tile, kWidth);
-          transpose(tile, kWidth, rows, columns, result, task.left_columns);
+          transpose(tile, kWidth, count, width, result, task.left_columns);
         }
       }
     }

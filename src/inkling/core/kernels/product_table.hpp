@@ -27,14 +27,19 @@ struct TransposedProductTask {
   std::int64_t right_columns;
 };
 
+/// first … last - 1.
+struct Span {
+  std::int64_t first;
+  std::int64_t last;
+};
+
 /// All tables give the same bits. The functions neither allocate nor throw; they take 260 KiB of stack.
 struct ProductTable {
   const char* name;  ///< "portable", "AVX2", "AVX-512"
   int lanes;         ///< floats in a vector
-  /// Rows `first` to before `last` of the result.
-  void (*product)(const ProductTask& task, std::int64_t first, std::int64_t last);
-  /// Columns `first` to before `last` of the result.
-  void (*transposed_product)(const TransposedProductTask& task, std::int64_t first, std::int64_t last);
+  /// These rows and columns of the result.
+  void (*product)(const ProductTask& task, Span rows, Span columns);
+  void (*transposed_product)(const TransposedProductTask& task, Span rows, Span columns);
 };
 
 /// Those that this processor can run, the narrowest and most portable first.

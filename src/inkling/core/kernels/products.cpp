@@ -14,16 +14,23 @@ namespace {
 template <typename Scalar>
 constexpr bool kIsFloat = std::is_same_v<Scalar, float>;
 
-// Rows or columns of a result that go to one thread together. Each copies the other factor's panels for
-// itself.
-constexpr Index kRowGrain = 8;
-constexpr Index kColumnGrain = 16;
+/// Splits a result of rows × columns over the threads, by the outputs of the layer where there are enough of
+/// them: then each thread reads and writes its own rows of the weight, step after step, as SGD does, and they
+/// stay in its cache. `outputs` and `others` are the two sides; work(outputs, others) does a part.
+template <typename Work>
+void split(Index outputs, Index others, const Work& work) {
+  constexpr Index kGrain = 16;
+  if (outputs >= 2 * kGrain || outputs >= others)
+    parallel_for(outputs, kGrain, [&](Index first, Index last) { work(Span{first, last}, Span{0, others}); });
+  else
+    parallel_for(others, kGrain, [&](Index first, Index last) { work(Span{0, outputs}, Span{first, last}); });
+}
 
 void product(const float* left, const float* right, bool right_transposed, const float* start, Index depth,
              Matrix& result) {
   const ProductTask task{left, right, start, result.data(), depth, result.cols(), right_transposed};
   const auto work = product_table().product;
-  parallel_for(result.rows(), kRowGrain, [&](Index first, Index last) { work(task, first, last); });
+  split(result.cols(), result.rows(), [&](Span columns, Span rows) { work(task, rows, columns); });
 }
 
 }  // namespace
@@ -47,7 +54,7 @@ void linear_parameter_grad(const BasicMatrixView<Scalar>& input, const BasicMatr
     const TransposedProductTask task{input.data(), output_grad.data(), weight_grad.data(),
                                      input.rows(), input.cols(),       output_grad.cols()};
     const auto work = product_table().transposed_product;
-    parallel_for(input.cols(), kColumnGrain, [&](Index first, Index last) { work(task, first, last); });
+    split(output_grad.cols(), input.cols(), [&](Span rows, Span columns) { work(task, rows, columns); });
   } else {
     weight_grad.noalias() = output_grad.transpose() * input;
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "inkling/core/kernels/nonzero.hpp"
+#include "inkling/core/kernels/product_table.hpp"
 #include "inkling/core/kernels/transpose.hpp"
 
 namespace inkling::kernels {
@@ -59,15 +60,27 @@ void list_columns(const float* left, std::int64_t stride, std::int64_t columns, 
   }
 }
 
-/// Where the columns of a factor are cut into panels: as few as there must be, of nearly the same width, each
-/// of whole vectors.
+/// Where columns are cut into panels: as few as there must be, of nearly the same width, each but the last of
+/// whole vectors.
 template <int Lanes>
 struct Panels {
-  explicit Panels(std::int64_t columns)
-      : vectors((columns + Lanes - 1) / Lanes),
-        count((vectors + Blocks<Lanes>::kVectors - 1) / Blocks<Lanes>::kVectors) {}
-  [[nodiscard]] std::int64_t first_vector(std::int64_t panel) const { return vectors * panel / count; }
+  struct Columns {
+    std::int64_t first;
+    std::int64_t count;
+  };
 
+  explicit Panels(Span span)
+      : columns(span),
+        vectors((span.last - span.first + Lanes - 1) / Lanes),
+        count((vectors + Blocks<Lanes>::kVectors - 1) / Blocks<Lanes>::kVectors) {}
+
+  [[nodiscard]] Columns columns_of(std::int64_t panel) const {
+    const std::int64_t first = columns.first + vectors * panel / count * Lanes;
+    const std::int64_t last = columns.first + vectors * (panel + 1) / count * Lanes;
+    return {first, std::min(last, columns.last) - first};
+  }
+
+  Span columns;
   std::int64_t vectors;
   std::int64_t count;
 };
