@@ -82,6 +82,7 @@ JsProgress advance(Session& session) {
           .step = static_cast<double>(progress.step),
           .loss = progress.loss,
           .imagesPerSecond = progress.images_per_second,
+          .threads = static_cast<double>(progress.threads),
           .report = progress.report};
 }
 

@@ -58,6 +58,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("step", &JsProgress::step)
       .field("loss", &JsProgress::loss)
       .field("imagesPerSecond", &JsProgress::imagesPerSecond)
+      .field("threads", &JsProgress::threads)
       .field("report", &JsProgress::report);
 
   value_object<TestProgress>("TestProgress")

@@ -11,6 +11,8 @@ export interface Progress {
   readonly step: number;
   readonly loss: number;
   readonly imagesPerSecond: number;
+  /** That computed the last training step. */
+  readonly threads: number;
   readonly report?: EpochReport | undefined;
 }
 
@@ -26,37 +28,28 @@ export interface Session {
   delete(): void;
 }
 
-export interface Core {
-  createSession(): Session;
-  /** Threads that compute now. Those that were asked for join in as they start. */
-  threads(): number;
-}
-
 interface Module {
   readonly Session: new () => Session;
   setNumThreads(threads: number): void;
-  getNumThreads(): number;
 }
-
-const toCore = (module: Module): Core => ({
-  createSession: () => new module.Session(),
-  threads: () => module.getNumThreads(),
-});
 
 /**
  * The module with threads where the page may share memory (it is cross-origin isolated) and there is more than one
- * processor; the one without everywhere else, and wherever the other does not come up. Both compute the same bits.
+ * processor; the one without everywhere else, and wherever the other does not come up. Both compute the same bits. How
+ * many of the threads take part the core finds out by itself, as they start.
  */
-export async function createCore(): Promise<Core> {
+export async function createSession(): Promise<Session> {
   const threads = Math.min(navigator.hardwareConcurrency, mostThreads);
   if (crossOriginIsolated && threads > 1) {
     try {
-      return toCore(await createThreads(threads));
+      const module = await createThreads(threads);
+      return new module.Session();
     } catch {
       // Too little memory to share, or a host that has not got the file: no reason not to train.
     }
   }
-  return toCore(await createModule());
+  const module = await createModule();
+  return new module.Session();
 }
 
 /** A batch of 64 has not work for more: what each gets must outweigh telling it. */

@@ -6,8 +6,6 @@ import type { Activity, Emit, EpochReport, TrainingSlice } from './protocol.ts';
 
 export interface LoopOptions {
   session: Session;
-  /** How many compute. */
-  threads?: () => number;
   emit: Emit;
   /** Resolves in a later task, after waiting messages have been handled. */
   nextTask: () => Promise<void>;
@@ -25,7 +23,7 @@ export class TrainingLoop {
   #turn = 0; // counts starts and stops, so that a loop that was overtaken ends
 
   constructor(options: LoopOptions) {
-    this.#options = { threads: () => 1, now: () => performance.now(), sliceMilliseconds: 12, ...options };
+    this.#options = { now: () => performance.now(), sliceMilliseconds: 8, ...options };
   }
 
   get activity(): Activity {
@@ -119,10 +117,9 @@ export class TrainingLoop {
   }
 
   #toSlice(progress: Progress, losses: number[], reports: EpochReport[]): TrainingSlice {
-    const { phase, epoch, batch, batches, step, imagesPerSecond } = progress;
+    const { phase, epoch, batch, batches, step, imagesPerSecond, threads } = progress;
     return {
-      ...{ phase, epoch, batch, batches, step, imagesPerSecond, reports },
-      threads: this.#options.threads(),
+      ...{ phase, epoch, batch, batches, step, imagesPerSecond, threads, reports },
       batchesPerEpoch: this.#batchesPerEpoch,
       losses: Float64Array.from(losses),
     };

@@ -1,5 +1,5 @@
 // The worker: owns the one Session, answers calls in the order in which they come, and trains in between.
-import { type Core, createCore } from './core.ts';
+import { createSession, type Session } from './core.ts';
 import { type Fault, isFault, toFault } from './fault.ts';
 import { loadData } from './load-data.ts';
 import { createMacrotask } from './macrotask.ts';
@@ -32,11 +32,9 @@ function die(fault: Fault): void {
   self.close();
 }
 
-function createHandlers(core: Core): Handlers {
-  const session = core.createSession();
+function createHandlers(session: Session): Handlers {
   const loop = new TrainingLoop({
     session,
-    threads: core.threads,
     emit,
     nextTask: createMacrotask(),
     onFatal: (error) => die(toFault(error)),
@@ -63,7 +61,7 @@ function createHandlers(core: Core): Handlers {
   };
 }
 
-const handlers = createCore().then(createHandlers);
+const handlers = createSession().then(createHandlers);
 handlers.catch((error: unknown) => {
   const { message } = toFault(error);
   const hint = 'Check the connection; a browser from before 2023 lacks what it needs';

@@ -1,11 +1,25 @@
 #include "inkling/core/parallel.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 #include "inkling/core/error.hpp"
 #include "inkling/core/thread_pool.hpp"
 
 namespace inkling {
+namespace {
+
+std::atomic<int> limit = kMaxThreads;
+
+}  // namespace
+
+ThreadLimit::ThreadLimit(int threads) : threads_(threads), before_(limit) {
+  limit = threads;
+}
+
+ThreadLimit::~ThreadLimit() {
+  limit = before_;
+}
 
 void set_num_threads(int threads) {
   INKLING_REQUIRE(threads >= 1 && threads <= kMaxThreads, "E_HP_THREADS", "threads",
@@ -22,7 +36,7 @@ void detail::parallel_for(Index count, Index grain, void (*work)(const void*, In
   if (count <= 0) return;
   const Index grains = (count + grain - 1) / grain;
   ThreadPool& pool = ThreadPool::instance();
-  const Index parts = std::min<Index>(1 + pool.helpers(), grains);
+  const Index parts = std::min<Index>(std::min(limit.load(), 1 + pool.helpers()), grains);
   if (parts > 1) {
     const auto part = [&](int number) {
       const Index first = grains * number / parts * grain;

@@ -14,8 +14,22 @@ inline constexpr int kMaxThreads = 64;
 /// kMaxThreads. Not while parallel_for() runs.
 void set_num_threads(int threads);
 
-/// torch.get_num_threads(): those that would compute now.
+/// torch.get_num_threads(): those that would compute now, but for a ThreadLimit.
 int get_num_threads();
+
+/// While one lives, parallel_for() takes at most so many of the threads.
+class ThreadLimit {
+ public:
+  explicit ThreadLimit(int threads);
+  ~ThreadLimit();
+  ThreadLimit(const ThreadLimit&) = delete;
+  ThreadLimit& operator=(const ThreadLimit&) = delete;
+  [[nodiscard]] int threads() const { return threads_; }
+
+ private:
+  int threads_;
+  int before_;
+};
 
 namespace detail {
 void parallel_for(Index count, Index grain, void (*work)(const void*, Index, Index), const void* context);

@@ -109,14 +109,13 @@ std::uint64_t declared_size(std::span<const std::uint32_t> dims, const std::stri
   return size;
 }
 
-}  // namespace
+/// What the header says, once the whole file has been checked.
+struct Header {
+  std::vector<Index> dims;
+  std::size_t bytes;  // of itself
+};
 
-bool resembles_idx(Bytes bytes) {
-  if (bytes.size() < kMagicBytes) return true;
-  return (bytes[0] == 0 && bytes[1] == 0) || is_byte_swapped(bytes) || is_type_and_rank(bytes[2], bytes[3]);
-}
-
-IdxTensor read_idx(Bytes bytes, const std::string& name, IdxContent content) {
+Header read_header(Bytes bytes, const std::string& name, IdxContent content) {
   check_magic(bytes, name, content);
   std::vector<std::uint32_t> dims(bytes[3]);
   const std::size_t header = kMagicBytes + 4 * dims.size();
@@ -132,7 +131,26 @@ IdxTensor read_idx(Bytes bytes, const std::string& name, IdxContent content) {
   INKLING_REQUIRE(body.size() == declared, "E_IDX_TRAILING", name, "its end after the values it declares",
                   text("a file that declares ", grouped(declared), ", has ", grouped(body.size())),
                   "Something was appended, or the header is damaged.");
-  return {name, {dims.begin(), dims.end()}, {body.begin(), body.end()}};
+  return {{dims.begin(), dims.end()}, header};
+}
+
+}  // namespace
+
+bool resembles_idx(Bytes bytes) {
+  if (bytes.size() < kMagicBytes) return true;
+  return (bytes[0] == 0 && bytes[1] == 0) || is_byte_swapped(bytes) || is_type_and_rank(bytes[2], bytes[3]);
+}
+
+IdxTensor read_idx(Bytes bytes, const std::string& name, IdxContent content) {
+  Header header = read_header(bytes, name, content);
+  const Bytes values = bytes.subspan(header.bytes);
+  return {name, std::move(header.dims), {values.begin(), values.end()}};
+}
+
+IdxTensor read_idx(std::vector<std::uint8_t>&& bytes, const std::string& name, IdxContent content) {
+  Header header = read_header(bytes, name, content);
+  bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(header.bytes));
+  return {name, std::move(header.dims), std::move(bytes)};
 }
 
 }  // namespace inkling

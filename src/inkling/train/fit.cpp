@@ -26,7 +26,8 @@ Progress Fit::advance() {
     return {.phase = Progress::Phase::finished,
             .epoch = epoch_,
             .step = trainer_.steps(),
-            .images_per_second = images_per_second()};
+            .images_per_second = images_per_second(),
+            .threads = threads_};
   INKLING_REQUIRE(!failed_, "E_API_STATE", "training", "a run that can go on", "one that an error ended",
                   "Reset it to start anew.");
   failed_ = true;  // until this batch came to its end: a batch that an error cut short is not repeated
@@ -55,6 +56,7 @@ Progress Fit::train_batch() {
   }
   const Clock::time_point start = Clock::now();
   const StepReport step = trainer_.step();
+  threads_ = step.threads;
   seconds_ += std::chrono::duration<double>(Clock::now() - start).count();
   images_ += step.images;
   loss_sum_ += static_cast<double>(step.loss) * static_cast<double>(step.images);
@@ -69,7 +71,8 @@ Progress Fit::train_batch() {
           .batches = step.batches,
           .step = trainer_.steps(),
           .loss = step.loss,
-          .images_per_second = images_per_second()};
+          .images_per_second = images_per_second(),
+          .threads = step.threads};
 }
 
 Progress Fit::validate_batch() {
@@ -80,7 +83,8 @@ Progress Fit::validate_batch() {
                     .batches = validation_.loader().batches(),
                     .step = trainer_.steps(),
                     .loss = validation_.batch_loss(),
-                    .images_per_second = images_per_second()};
+                    .images_per_second = images_per_second(),
+                    .threads = threads_};
   if (!validation_.done()) return progress;
 
   validating_ = false;

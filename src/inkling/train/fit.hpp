@@ -29,6 +29,7 @@ struct Progress {
   Index step = 0;                ///< training steps done since the start of the run
   double loss = 0;               ///< of this batch, the mean over its images
   double images_per_second = 0;  ///< over this epoch's training steps
+  int threads = 1;               ///< that computed the last training step
   std::optional<EpochReport> report = {};  ///< set by the call that completes an epoch
 };
 
@@ -70,6 +71,7 @@ class Fit {
   Index images_ = 0;     // trained on in this epoch
   double seconds_ = 0;   // spent on them
   double loss_sum_ = 0;  // over them
+  int threads_ = 1;      // of the last step
 };
 
 }  // namespace inkling

@@ -1,8 +1,10 @@
 #include "inkling/train/trainer.hpp"
 
+#include <chrono>
 #include <utility>
 
 #include "inkling/core/error.hpp"
+#include "inkling/core/parallel.hpp"
 
 namespace inkling {
 
@@ -14,17 +16,22 @@ Trainer::Trainer(Module& model, Optimizer& optimizer, DataLoader loader)
 }
 
 StepReport Trainer::step() {
+  using Clock = std::chrono::steady_clock;
+  const ThreadLimit limit(threads_.next(get_num_threads()));
+  const Clock::time_point start = Clock::now();
   if (!in_epoch_) loader_.begin();
   loader_.next();
   model_.train();
   const float loss = loss_.forward(model_.forward(loader_.inputs()), loader_.labels());
   model_.backward(loss_.backward());
   optimizer_.step();
+  threads_.took(std::chrono::duration<double>(Clock::now() - start).count());
 
   const StepReport report{.epoch = epoch_,
                           .batch = loader_.batch(),
                           .batches = loader_.batches(),
                           .images = loader_.inputs().rows(),
+                          .threads = limit.threads(),
                           .loss = loss};
   ++steps_;
   in_epoch_ = loader_.batch() < loader_.batches();

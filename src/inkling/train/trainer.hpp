@@ -5,6 +5,7 @@
 #include "inkling/nn/cross_entropy.hpp"
 #include "inkling/nn/module.hpp"
 #include "inkling/optim/optimizer.hpp"
+#include "inkling/train/thread_choice.hpp"
 
 namespace inkling {
 
@@ -13,11 +14,13 @@ struct StepReport {
   Index batch = 0;    ///< batches done in this epoch, this one included
   Index batches = 0;  ///< that an epoch has
   Index images = 0;   ///< in this batch
+  int threads = 1;    ///< that computed it
   float loss = 0;     ///< mean over the batch, before the step
 };
 
-/// The caller owns the loop; a step takes about a millisecond. Model and optimizer must outlive the trainer,
-/// which tells the model that its input needs no gradient.
+/// The caller owns the loop; a step takes less than a millisecond. Of the threads that set_num_threads()
+/// allows, as many compute as it goes fastest with. Model and optimizer must outlive the trainer, which tells
+/// the model that its input needs no gradient.
 class Trainer {
  public:
   /// Error E_API_STATE when the loader has no batch.
@@ -35,6 +38,7 @@ class Trainer {
   Optimizer& optimizer_;
   DataLoader loader_;
   CrossEntropyLoss loss_;
+  ThreadChoice threads_;
   Index epoch_ = 0;
   Index steps_ = 0;
   bool in_epoch_ = false;
