@@ -36,6 +36,7 @@ struct JsProgress {
   double step = 0;
   double loss = 0;
   double imagesPerSecond = 0;
+  double threads = 1;
   std::optional<EpochReport> report;
 };
 

@@ -1,4 +1,4 @@
-// The plainest host there is: files of dist/ under a sub path, a content type, and no other header.
+// The plainest host there is: files of dist/ under a sub path, a content type, and no other header unless asked for.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,21 +15,45 @@ const types: Record<string, string> = {
   '.gz': 'application/gzip',
 };
 
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 export interface StaticServer {
-  readonly url: string;
+  url: string;
+  /** Whether pages may share memory: the two headers for it. */
+  isolated: boolean;
+  /** Paths that were asked for. */
+  readonly requests: readonly string[];
   close(): Promise<void>;
 }
 
 /** Serves dist/ at a free port of the loopback, below `prefix` ("/some/where/"). */
 export async function serveDist(prefix: string): Promise<StaticServer> {
+  const requests: string[] = [];
+  const served: StaticServer = {
+    url: '',
+    isolated: false,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    requests.push(pathname);
     const path = pathname === prefix ? 'index.html' : pathname.slice(prefix.length);
     try {
       if (!pathname.startsWith(prefix)) throw new Error('outside');
       const body = await readFile(join(dist, normalize(path)));
       response
-        .writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' })
+        .writeHead(200, {
+          'Content-Type': types[extname(path)] ?? 'application/octet-stream',
+          ...(served.isolated ? isolation : {}),
+        })
         .end(body);
     } catch {
       response.writeHead(404).end();
@@ -37,12 +61,6 @@ export async function serveDist(prefix: string): Promise<StaticServer> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}${prefix}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  served.url = `http://127.0.0.1:${port}${prefix}`;
+  return served;
 }

@@ -1,12 +1,15 @@
 // Fetches data files with progress. What is in them is the core's business.
 import { FaultError, isFault, toFault } from './fault.ts';
 import type { DataFile, DownloadProgress, LoadOptions, LoadResult, Role } from './protocol.ts';
+import type { Shelf } from './shelf.ts';
 
 export interface LoadContext {
   /** Takes a file that has arrived; throws a Fault when it is not what it should be. */
   take: (file: DataFile, bytes: Uint8Array) => void;
   onProgress: (progress: DownloadProgress) => void;
   signal: AbortSignal;
+  /** Where files of an earlier visit are, and new ones go. */
+  shelf?: Shelf;
   fetch?: typeof fetch;
   now?: () => number;
   /** A transfer that brings nothing for so long is given up. */
@@ -34,9 +37,13 @@ export async function loadData(
       };
       try {
         context.signal.throwIfAborted();
-        const bytes = await download(file, fresh, context, (received) => report(received, false));
-        context.signal.throwIfAborted();
-        context.take(file, bytes);
+        if (fresh || !(await takeFromShelf(file, context))) {
+          context.signal.throwIfAborted();
+          const bytes = await download(file, fresh, context, (received) => report(received, false));
+          context.signal.throwIfAborted();
+          context.take(file, bytes);
+          void context.shelf?.put(file, bytes);
+        }
         report(file.bytes, true);
       } catch (error) {
         if (!context.signal.aborted && !isFault(error)) throw error;
@@ -45,6 +52,20 @@ export async function loadData(
     }),
   );
   return failures;
+}
+
+/** Whether the file was there and is what it should be; what is damaged is downloaded instead. */
+async function takeFromShelf(file: DataFile, { shelf, signal, take }: LoadContext): Promise<boolean> {
+  const bytes = await shelf?.get(file);
+  if (!bytes) return false;
+  signal.throwIfAborted();
+  try {
+    take(file, bytes);
+    return true;
+  } catch (error) {
+    if (isFault(error)) return false;
+    throw error;
+  }
 }
 
 async function download(

@@ -15,6 +15,7 @@ import type {
   Request,
   ToWorker,
 } from './protocol.ts';
+import { openShelf } from './shelf.ts';
 import { TrainingLoop } from './training-loop.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -44,6 +45,7 @@ function createHandlers(session: Session): Handlers {
       const failures = await loadData(files, options, {
         take: ({ role, name }, bytes) => session.setData(role, name, bytes),
         onProgress: (progress) => emit('download', progress),
+        shelf: openShelf(),
         signal,
       });
       return { summary: session.dataSummary(), failures };

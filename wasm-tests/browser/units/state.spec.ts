@@ -28,6 +28,7 @@ const slice = (changes: Partial<TrainingSlice>): TrainingSlice => ({
   batchesPerEpoch: 10,
   losses: Float64Array.of(2.3),
   imagesPerSecond: 100,
+  threads: 1,
   reports: [],
   ...changes,
 });

@@ -29,12 +29,30 @@ function createHarness({
     time++;
     if (++calls > failAt) throw failure;
     if (epoch === epochs) {
-      return { phase: 'finished', epoch, batch: 0, batches: 0, step, loss: 0, imagesPerSecond: 0 };
+      return {
+        phase: 'finished',
+        epoch,
+        batch: 0,
+        batches: 0,
+        step,
+        loss: 0,
+        imagesPerSecond: 0,
+        threads: 1,
+      };
     }
     batch++;
     if (phase === 'training') step++;
     const total = batches[phase];
-    const progress = { phase, epoch, batch, batches: total, step, loss: 1 / step, imagesPerSecond: 64_000 };
+    const progress = {
+      phase,
+      epoch,
+      batch,
+      batches: total,
+      step,
+      loss: 1 / step,
+      imagesPerSecond: 64_000,
+      threads: 2,
+    };
     if (batch < total) return progress;
     batch = 0;
     if (phase === 'training') {
