@@ -20,7 +20,7 @@ constexpr std::size_t kFixedHeaderBytes = 10;
 constexpr std::size_t kTrailerBytes = 8;               // CRC32 and ISIZE
 constexpr std::size_t kAlwaysAllowedBytes = 1U << 20;  // of output, whatever the ratio
 constexpr std::size_t kUsualRatio = 16;                // so far ISIZE is believed when room is made
-constexpr const char* kIncomplete = "The download may be incomplete; download the file again.";
+constexpr const char* kIncompleteGzip = "The download may be incomplete; download the file again.";
 constexpr const char* kDamaged = "The file is damaged; download it again.";
 
 // FLG, RFC 1952 section 2.3.1. FTEXT (bit 0) is a remark without consequences.
@@ -33,7 +33,7 @@ std::uint32_t little_endian32(Bytes bytes, std::size_t at) {
 
 void require_complete(bool complete, Bytes bytes, const std::string& name, const char* part) {
   INKLING_REQUIRE(complete, "E_GZ_TRUNCATED", name, "a whole gzip file",
-                  text("the end within its ", part, ", after ", bytes.size(), " bytes"), kIncomplete);
+                  text("the end within its ", part, ", after ", bytes.size(), " bytes"), kIncompleteGzip);
 }
 
 void require_magic(Bytes bytes, const std::string& name) {
@@ -159,7 +159,7 @@ bool is_gzip(Bytes bytes) {
 
 std::vector<std::uint8_t> gunzip(Bytes bytes, const std::string& name) {
   INKLING_REQUIRE(!bytes.empty(), "E_GZ_EMPTY", name, "a gzip file", "nothing: the file is empty",
-                  kIncomplete);
+                  kIncompleteGzip);
   INKLING_REQUIRE(bytes.size() <= kMaxGzipBytes, "E_GZ_TOOBIG", name,
                   text("at most ", kMaxGzipBytes, " bytes"), text(bytes.size()),
                   "MNIST's largest file has 9,912,422.");
