@@ -59,9 +59,9 @@ std::string float_text(float value) {
 }
 
 std::string hex_text(std::uint64_t value, unsigned digits) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
+  constexpr std::string_view kHexDigits = "0123456789abcdef";
   std::string out = "0x";
-  for (unsigned shift = 4 * digits; shift > 0; shift -= 4) out += kDigits[value >> (shift - 4) & 0xfU];
+  for (unsigned shift = 4 * digits; shift > 0; shift -= 4) out += kHexDigits[value >> (shift - 4) & 0xfU];
   return out;
 }
 

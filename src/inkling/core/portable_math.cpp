@@ -10,8 +10,8 @@ namespace inkling {
 namespace {
 
 // ln 2 in two parts. The first has its low 21 bits 0, so that its product with an exponent is exact.
-constexpr double kLn2High = 0x1.62e42fee00000p-1;
-constexpr double kLn2Low = 0x1.a39ef35793c76p-33;
+constexpr double kLn2Head = 0x1.62e42fee00000p-1;
+constexpr double kLn2Tail = 0x1.a39ef35793c76p-33;
 
 /// 2^exponent for a normal result.
 double power_of_two(int exponent) {
@@ -43,8 +43,8 @@ double portable_exp(double x) {
   if (x < -745.1332191019412) return 0;
   constexpr double kRound = 0x1.8p52;  // added and taken away, it leaves the nearest whole number
   const double k = (x * std::numbers::log2e + kRound) - kRound;
-  const double high = x - k * kLn2High;
-  const double low = k * kLn2Low;
+  const double high = x - k * kLn2Head;
+  const double low = k * kLn2Tail;
   const double r = high - low;
   const double lost = (high - r) - low;  // by rounding r
   const double value = 1 + (r + (r * r * exp_tail(r) + lost));
@@ -86,7 +86,7 @@ double portable_log(double x) {
   // 2s is f - s f, and 2s + s z series is rounded less often as f - (f²/2 - s (f²/2 + z series)).
   const double half_square = f * f / 2;
   const double correction = s * (half_square + z * series);
-  return k * kLn2High - ((half_square - (correction + k * kLn2Low)) - f);
+  return k * kLn2Head - ((half_square - (correction + k * kLn2Tail)) - f);
 }
 
 double portable_tanh(double x) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "inkling/core/error.hpp"
+#include "inkling/core/number_text.hpp"
 
 namespace inkling {
 namespace {
@@ -61,12 +62,10 @@ std::string_view file_kind(std::span<const std::uint8_t> bytes) {
 
 std::string describe_start(std::span<const std::uint8_t> bytes) {
   if (const std::string_view kind = file_kind(bytes); !kind.empty()) return std::string(kind);
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string out;
   for (const std::uint8_t byte : bytes.first(std::min<std::size_t>(bytes.size(), 4))) {
     if (!out.empty()) out += ' ';
-    out += kDigits[byte >> 4U];
-    out += kDigits[byte & 15U];
+    out += hex_text(byte, 2).substr(2);
   }
   return out;
 }

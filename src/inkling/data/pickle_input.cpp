@@ -6,7 +6,7 @@
 
 namespace inkling {
 namespace {
-constexpr const char* kIncomplete = "The download may be incomplete; download the file again.";
+constexpr const char* kIncompletePickle = "The download may be incomplete; download the file again.";
 }
 
 std::uint8_t PickleInput::take_opcode() {
@@ -35,7 +35,7 @@ std::string_view PickleInput::take_line() {
   const auto rest = bytes_.subspan(at_);
   const auto end = std::find(rest.begin(), rest.end(), '\n');
   INKLING_REQUIRE(end != rest.end(), "E_PKL_SHORT", where(), "a whole line",
-                  text("the end after ", rest.size(), " bytes of it"), kIncomplete);
+                  text("the end after ", rest.size(), " bytes of it"), kIncompletePickle);
   const auto line = take(static_cast<std::uint64_t>(end - rest.begin()));
   take(1);
   return {reinterpret_cast<const char*>(line.data()), line.size()};
@@ -43,7 +43,7 @@ std::string_view PickleInput::take_line() {
 
 void PickleInput::require(std::uint64_t size) const {
   INKLING_REQUIRE(size <= left(), "E_PKL_SHORT", where(), text(size, " more byte(s)"),
-                  text("the end after ", left(), " of them"), kIncomplete);
+                  text("the end after ", left(), " of them"), kIncompletePickle);
 }
 
 std::string PickleInput::where() const {
