@@ -33,12 +33,14 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
 const requestRender = createRenderLoop(() => {
   for (const panel of panels) panel.render(store.state);
 });
-const store = createStore(dataFiles, requestRender);
+const store = createStore(dataFiles, ({ type }) =>
+  requestRender(type === 'training' || type === 'test' || type === 'download' ? 'soon' : 'next-frame'),
+);
 const controller = createController(store, dataFiles);
 const panels = panelsBySelector.map(([selector, create]) =>
   create(find(document, selector, HTMLElement), controller),
 );
 
 window.addEventListener('hashchange', () => void controller.followAddress());
-requestRender();
+requestRender('next-frame');
 void controller.begin();

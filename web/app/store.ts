@@ -8,7 +8,7 @@ export interface Store {
   dispatch(happening: Happening): void;
 }
 
-export function createStore(files: readonly DataFile[], onChange: (state: State) => void): Store {
+export function createStore(files: readonly DataFile[], onChange: (happening: Happening) => void): Store {
   let state = initialState(files);
   return {
     get state() {
@@ -16,7 +16,7 @@ export function createStore(files: readonly DataFile[], onChange: (state: State)
     },
     dispatch(happening) {
       state = reduce(state, happening);
-      onChange(state);
+      onChange(happening);
     },
   };
 }

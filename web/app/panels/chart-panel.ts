@@ -5,8 +5,6 @@ import { accuracyColumns, lossColumns } from './chart-data.ts';
 import { type CreatePanel, find, setText } from './panel.ts';
 import { createPlot, type Hover } from './plot.ts';
 
-const drawMilliseconds = 100; // between two drawings
-
 export const createChartPanel: CreatePanel = (root) => {
   const batch = legendEntry(root, '.batch-loss', decimals);
   const train = legendEntry(root, '.train-loss', decimals);
@@ -16,8 +14,6 @@ export const createChartPanel: CreatePanel = (root) => {
   let run: RunState | undefined;
   let lossHover: Hover | null = null;
   let accuracyHover: Hover | null = null;
-  let drawn = 0;
-  let trailing: ReturnType<typeof setTimeout> | undefined;
 
   function renderLegend(): void {
     const report = run?.reports.at(-1);
@@ -56,9 +52,6 @@ export const createChartPanel: CreatePanel = (root) => {
   });
 
   function draw(): void {
-    clearTimeout(trailing);
-    trailing = undefined;
-    drawn = performance.now();
     if (!run) return;
     const epochs = epochsBegun(run);
     losses.show(lossColumns(run), epochs);
@@ -66,16 +59,14 @@ export const createChartPanel: CreatePanel = (root) => {
     renderLegend();
   }
 
+  // Drawn as often as there is news, which the render loop holds back to some times a second.
   return {
     render(state) {
       if (state.run === run) return;
       run = state.run;
-      const wait = drawn + drawMilliseconds - performance.now();
-      if (wait <= 0) draw();
-      else trailing ??= setTimeout(draw, wait);
+      draw();
     },
     dispose() {
-      clearTimeout(trailing);
       losses.dispose();
       accuracies.dispose();
     },
