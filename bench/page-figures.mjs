@@ -21,7 +21,7 @@ const levels = [0.97, 0.98];
 async function main() {
   const { values } = parseArgs({
     options: {
-      hash: { type: 'string', default: '#lr=0.05&momentum=0.9&epochs=30' },
+      hash: { type: 'string', default: '#layers=784-256-10&lr=0.1&momentum=0.9&batch=128&epochs=20' },
       seeds: { type: 'string', default: '5' },
       samples: { type: 'string', default: '30' },
       json: { type: 'string' },
