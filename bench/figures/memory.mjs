@@ -31,7 +31,9 @@ export const peakMemory = () =>
       const sizes = page
         .workers()
         // The module's own threads are workers too, and answer no questions.
-        .map((worker) => worker.evaluate(() => globalThis.notedMemory?.buffer.byteLength).catch(() => undefined));
+        .map((worker) =>
+          worker.evaluate(() => globalThis.notedMemory?.buffer.byteLength).catch(() => undefined),
+        );
       const known = (await Promise.all(sizes)).filter((size) => size !== undefined);
       if (known.length === 0) throw new Error("the worker's memory was not found");
       return Math.max(...known);

@@ -35,6 +35,12 @@ namespace detail {
 void parallel_for(Index count, Index grain, void (*work)(const void*, Index, Index), const void* context);
 }
 
+/// Rows of a batch that stay together: all that is computed of an image is computed by one thread, step after
+/// step, and is in its cache.
+inline constexpr Index kRowsOfAThread = 8;
+/// Rows of a weight, likewise: one thread computes their gradient and their step.
+inline constexpr Index kWeightsOfAThread = 16;
+
 /// Calls work(first, last) for parts of 0 … count that together are all of it, at once in several threads.
 /// Each part but the last is a multiple of `grain`. work must not throw, and what it computes must not depend
 /// on where the parts begin.

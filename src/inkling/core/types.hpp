@@ -37,6 +37,19 @@ class BasicMatrixView : public Eigen::Map<const BasicMatrix<Scalar>> {
 };
 using MatrixView = BasicMatrixView<float>;
 
+/// Some rows of a matrix, to be written.
+template <typename Scalar>
+using BasicMatrixBlock = Eigen::Map<BasicMatrix<Scalar>>;
+
+template <typename Scalar>
+BasicMatrixBlock<Scalar> rows_of(BasicMatrix<Scalar>& matrix, Index first, Index last) {
+  return {matrix.data() + first * matrix.cols(), last - first, matrix.cols()};
+}
+template <typename Scalar>
+BasicMatrixView<Scalar> rows_of(const BasicMatrixView<Scalar>& matrix, Index first, Index last) {
+  return {matrix.data() + first * matrix.cols(), last - first, matrix.cols()};
+}
+
 /// Whether a matrix of these sizes can be addressed: Index has 32 bits in WebAssembly, and Eigen's own check
 /// is left out of release builds, where it would give a smaller matrix than was asked for.
 inline bool fits_index(Index rows, Index columns) {

@@ -78,7 +78,7 @@ bool DataLoader::next() {
   const auto source = [&](Index i) {
     return order_.empty() ? first + i : static_cast<Index>(order_[static_cast<std::size_t>(first + i)]);
   };
-  parallel_for(count, 16, [&](Index from, Index to) {
+  parallel_for(count, kRowsOfAThread, [&](Index from, Index to) {
     for (Index i = from; i < to; ++i) {
       if (i + 1 < to) fetch(dataset_.image(source(i + 1)));
       pixels_to_input(dataset_.image(source(i)), inputs_.row(i).data(), dataset_.pixel_divisor());

@@ -14,12 +14,12 @@ class BasicActivation : public BasicModule<Scalar> {
 
  protected:
   /// output = f(input), already of the right size.
-  virtual void activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const = 0;
+  virtual void activate(const BasicMatrixView<Scalar>& input, BasicMatrixBlock<Scalar> output) const = 0;
 
   /// input_grad = output_grad · f'(input), already of the right size; output is that of activate().
-  virtual void differentiate(const BasicMatrixView<Scalar>& input, const BasicMatrix<Scalar>& output,
+  virtual void differentiate(const BasicMatrixView<Scalar>& input, const BasicMatrixView<Scalar>& output,
                              const BasicMatrixView<Scalar>& output_grad,
-                             BasicMatrix<Scalar>& input_grad) const = 0;
+                             BasicMatrixBlock<Scalar> input_grad) const = 0;
 
  private:
   BasicMatrix<Scalar> output_;

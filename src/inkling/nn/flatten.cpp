@@ -3,15 +3,16 @@
 namespace inkling {
 
 template <typename Scalar>
-void BasicFlatten<Scalar>::activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const {
+void BasicFlatten<Scalar>::activate(const BasicMatrixView<Scalar>& input,
+                                    BasicMatrixBlock<Scalar> output) const {
   output = input;
 }
 
 template <typename Scalar>
 void BasicFlatten<Scalar>::differentiate(const BasicMatrixView<Scalar>& /*input*/,
-                                         const BasicMatrix<Scalar>& /*output*/,
+                                         const BasicMatrixView<Scalar>& /*output*/,
                                          const BasicMatrixView<Scalar>& output_grad,
-                                         BasicMatrix<Scalar>& input_grad) const {
+                                         BasicMatrixBlock<Scalar> input_grad) const {
   input_grad = output_grad;
 }
 

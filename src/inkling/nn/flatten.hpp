@@ -13,10 +13,10 @@ class BasicFlatten final : public BasicActivation<Scalar> {
   [[nodiscard]] std::string repr() const override { return "Flatten(start_dim=1, end_dim=-1)"; }
 
  protected:
-  void activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const override;
-  void differentiate(const BasicMatrixView<Scalar>& input, const BasicMatrix<Scalar>& output,
+  void activate(const BasicMatrixView<Scalar>& input, BasicMatrixBlock<Scalar> output) const override;
+  void differentiate(const BasicMatrixView<Scalar>& input, const BasicMatrixView<Scalar>& output,
                      const BasicMatrixView<Scalar>& output_grad,
-                     BasicMatrix<Scalar>& input_grad) const override;
+                     BasicMatrixBlock<Scalar> input_grad) const override;
 };
 using Flatten = BasicFlatten<float>;
 

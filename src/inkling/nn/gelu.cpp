@@ -49,15 +49,16 @@ std::string BasicGELU<Scalar>::repr() const {
 }
 
 template <typename Scalar>
-void BasicGELU<Scalar>::activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const {
+void BasicGELU<Scalar>::activate(const BasicMatrixView<Scalar>& input,
+                                 BasicMatrixBlock<Scalar> output) const {
   output = input.unaryExpr(approximate_ == GELUApproximate::none ? &gelu<Scalar> : &gelu_tanh<Scalar>);
 }
 
 template <typename Scalar>
 void BasicGELU<Scalar>::differentiate(const BasicMatrixView<Scalar>& input,
-                                      const BasicMatrix<Scalar>& /*output*/,
+                                      const BasicMatrixView<Scalar>& /*output*/,
                                       const BasicMatrixView<Scalar>& output_grad,
-                                      BasicMatrix<Scalar>& input_grad) const {
+                                      BasicMatrixBlock<Scalar> input_grad) const {
   input_grad = output_grad.cwiseProduct(input.unaryExpr(
       approximate_ == GELUApproximate::none ? &gelu_derivative<Scalar> : &gelu_tanh_derivative<Scalar>));
 }

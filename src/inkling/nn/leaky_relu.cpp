@@ -20,16 +20,16 @@ std::string BasicLeakyReLU<Scalar>::repr() const {
 
 template <typename Scalar>
 void BasicLeakyReLU<Scalar>::activate(const BasicMatrixView<Scalar>& input,
-                                      BasicMatrix<Scalar>& output) const {
+                                      BasicMatrixBlock<Scalar> output) const {
   const auto slope = static_cast<Scalar>(negative_slope_);
   output = (input.array() > Scalar(0)).select(input.array(), input.array() * slope).matrix();
 }
 
 template <typename Scalar>
 void BasicLeakyReLU<Scalar>::differentiate(const BasicMatrixView<Scalar>& input,
-                                           const BasicMatrix<Scalar>& /*output*/,
+                                           const BasicMatrixView<Scalar>& /*output*/,
                                            const BasicMatrixView<Scalar>& output_grad,
-                                           BasicMatrix<Scalar>& input_grad) const {
+                                           BasicMatrixBlock<Scalar> input_grad) const {
   const auto slope = static_cast<Scalar>(negative_slope_);
   input_grad = (input.array() > Scalar(0)).select(output_grad.array(), output_grad.array() * slope).matrix();
 }

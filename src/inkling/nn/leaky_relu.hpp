@@ -14,10 +14,10 @@ class BasicLeakyReLU final : public BasicActivation<Scalar> {
   [[nodiscard]] std::string repr() const override;
 
  protected:
-  void activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const override;
-  void differentiate(const BasicMatrixView<Scalar>& input, const BasicMatrix<Scalar>& output,
+  void activate(const BasicMatrixView<Scalar>& input, BasicMatrixBlock<Scalar> output) const override;
+  void differentiate(const BasicMatrixView<Scalar>& input, const BasicMatrixView<Scalar>& output,
                      const BasicMatrixView<Scalar>& output_grad,
-                     BasicMatrix<Scalar>& input_grad) const override;
+                     BasicMatrixBlock<Scalar> input_grad) const override;
 
  private:
   double negative_slope_;

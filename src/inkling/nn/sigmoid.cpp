@@ -5,16 +5,17 @@
 namespace inkling {
 
 template <typename Scalar>
-void BasicSigmoid<Scalar>::activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const {
+void BasicSigmoid<Scalar>::activate(const BasicMatrixView<Scalar>& input,
+                                    BasicMatrixBlock<Scalar> output) const {
   // Below -88 e⁻ˣ is infinite in float and the result 0, as it should be to float's digits.
   output = input.unaryExpr([](Scalar x) { return Scalar(1) / (Scalar(1) + portable_exp(-x)); });
 }
 
 template <typename Scalar>
 void BasicSigmoid<Scalar>::differentiate(const BasicMatrixView<Scalar>& /*input*/,
-                                         const BasicMatrix<Scalar>& output,
+                                         const BasicMatrixView<Scalar>& output,
                                          const BasicMatrixView<Scalar>& output_grad,
-                                         BasicMatrix<Scalar>& input_grad) const {
+                                         BasicMatrixBlock<Scalar> input_grad) const {
   input_grad = (output_grad.array() * output.array() * (Scalar(1) - output.array())).matrix();
 }
 

@@ -5,15 +5,16 @@
 namespace inkling {
 
 template <typename Scalar>
-void BasicTanh<Scalar>::activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const {
+void BasicTanh<Scalar>::activate(const BasicMatrixView<Scalar>& input,
+                                 BasicMatrixBlock<Scalar> output) const {
   output = input.unaryExpr([](Scalar x) { return portable_tanh(x); });
 }
 
 template <typename Scalar>
 void BasicTanh<Scalar>::differentiate(const BasicMatrixView<Scalar>& /*input*/,
-                                      const BasicMatrix<Scalar>& output,
+                                      const BasicMatrixView<Scalar>& output,
                                       const BasicMatrixView<Scalar>& output_grad,
-                                      BasicMatrix<Scalar>& input_grad) const {
+                                      BasicMatrixBlock<Scalar> input_grad) const {
   input_grad = (output_grad.array() * (Scalar(1) - output.array().square())).matrix();
 }
 

@@ -11,10 +11,10 @@ class BasicTanh final : public BasicActivation<Scalar> {
   [[nodiscard]] std::string repr() const override { return "Tanh()"; }
 
  protected:
-  void activate(const BasicMatrixView<Scalar>& input, BasicMatrix<Scalar>& output) const override;
-  void differentiate(const BasicMatrixView<Scalar>& input, const BasicMatrix<Scalar>& output,
+  void activate(const BasicMatrixView<Scalar>& input, BasicMatrixBlock<Scalar> output) const override;
+  void differentiate(const BasicMatrixView<Scalar>& input, const BasicMatrixView<Scalar>& output,
                      const BasicMatrixView<Scalar>& output_grad,
-                     BasicMatrix<Scalar>& input_grad) const override;
+                     BasicMatrixBlock<Scalar> input_grad) const override;
 };
 using Tanh = BasicTanh<float>;
 

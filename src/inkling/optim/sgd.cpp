@@ -58,8 +58,7 @@ void BasicSGD<Scalar>::update(std::int64_t /*step*/) {
   };
   for (std::size_t i = 0; i < this->parameters().size(); ++i) {
     BasicParameter<Scalar>& parameter = *this->parameters()[i].parameter;
-    // By rows, as the products are split: a thread finds its own in its cache.
-    parallel_for(parameter.value.rows(), 16, [&](Index first, Index last) {
+    parallel_for(parameter.value.rows(), kWeightsOfAThread, [&](Index first, Index last) {
       auto value = parameter.value.middleRows(first, last - first);
       const auto grad = parameter.grad.middleRows(first, last - first);
       using Rows = decltype(value);

@@ -14,23 +14,15 @@ namespace {
 template <typename Scalar>
 constexpr bool kIsFloat = std::is_same_v<Scalar, float>;
 
-/// Splits a result of rows × columns over the threads, by the outputs of the layer where there are enough of
-/// them: then each thread reads and writes its own rows of the weight, step after step, as SGD does, and they
-/// stay in its cache. `outputs` and `others` are the two sides; work(outputs, others) does a part.
-template <typename Work>
-void split(Index outputs, Index others, const Work& work) {
-  constexpr Index kGrain = 16;
-  if (outputs >= 2 * kGrain || outputs >= others)
-    parallel_for(outputs, kGrain, [&](Index first, Index last) { work(Span{first, last}, Span{0, others}); });
-  else
-    parallel_for(others, kGrain, [&](Index first, Index last) { work(Span{0, outputs}, Span{first, last}); });
-}
+constexpr Index kColumnGrain = 64;
 
+/// By rows, which are images of the batch: each thread goes on with what it has computed of its own.
 void product(const float* left, const float* right, bool right_transposed, const float* start, Index depth,
              Matrix& result) {
   const ProductTask task{left, right, start, result.data(), depth, result.cols(), right_transposed};
   const auto work = product_table().product;
-  split(result.cols(), result.rows(), [&](Span columns, Span rows) { work(task, rows, columns); });
+  parallel_for(result.rows(), kRowsOfAThread,
+               [&](Index first, Index last) { work(task, {first, last}, {0, task.columns}); });
 }
 
 }  // namespace
@@ -54,7 +46,14 @@ void linear_parameter_grad(const BasicMatrixView<Scalar>& input, const BasicMatr
     const TransposedProductTask task{input.data(), output_grad.data(), weight_grad.data(),
                                      input.rows(), input.cols(),       output_grad.cols()};
     const auto work = product_table().transposed_product;
-    split(output_grad.cols(), input.cols(), [&](Span rows, Span columns) { work(task, rows, columns); });
+    // By rows, as SGD's steps are. Few of them are split by columns, although the threads then meet in one
+    // cache line at the end of each row.
+    if (weight_grad.rows() >= 2 * kWeightsOfAThread)
+      parallel_for(weight_grad.rows(), kWeightsOfAThread,
+                   [&](Index first, Index last) { work(task, {first, last}, {0, task.left_columns}); });
+    else
+      parallel_for(weight_grad.cols(), kColumnGrain,
+                   [&](Index first, Index last) { work(task, {0, task.right_columns}, {first, last}); });
   } else {
     weight_grad.noalias() = output_grad.transpose() * input;
   }
