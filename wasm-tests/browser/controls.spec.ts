@@ -178,6 +178,7 @@ test('an address that asks for what cannot be says so, and the default run is re
 test('every control can be reached and used with the keyboard', async ({ inkling, page }) => {
   await inkling.open();
   await inkling.button('Step').click();
+  await expect(inkling.button('Reset')).toBeEnabled();
   await page.getByLabel('Momentum').fill('0.5');
   await page.evaluate(() => document.body.focus());
   const reached = await focusableNames(page);
