@@ -13,7 +13,6 @@ inline constexpr std::int64_t kSlack = 16;  // numbers that may be written behin
 typedef std::uint32_t Offsets __attribute__((vector_size(16)));
 
 #if defined(__wasm_simd128__) || defined(__AVX__)
-#define INKLING_HAS_SHUFFLE 1
 /// For each set of the four lanes: the bytes (WebAssembly) or lanes (AVX) that move them to the front.
 struct Shuffle {
   alignas(16) std::uint8_t bytes[16];

@@ -33,7 +33,7 @@ struct Span {
   std::int64_t last;
 };
 
-/// All tables give the same bits. The functions neither allocate nor throw; they take 260 KiB of stack.
+/// All tables give the same bits. The functions neither allocate nor throw; they take 170 KiB of stack.
 struct ProductTable {
   const char* name;  ///< "portable", "AVX2", "AVX-512"
   int lanes;         ///< floats in a vector
