@@ -13,7 +13,8 @@ import { createSettingsPanel } from './panels/settings-panel.ts';
 import { createStatusPanel } from './panels/status-panel.ts';
 import { createTrainPanel } from './panels/train-panel.ts';
 import { createTroublePanel } from './panels/trouble-panel.ts';
-import { createRenderLoop } from './render-loop.ts';
+import { createRenderLoop, type Urgency } from './render-loop.ts';
+import type { Happening } from './state/happening.ts';
 import { createStore } from './store.ts';
 
 const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
@@ -30,12 +31,16 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.reading', createReadingPanel],
 ];
 
-const requestRender = createRenderLoop(() => {
-  for (const panel of panels) panel.render(store.state);
+const requestRender = createRenderLoop((all) => {
+  for (const panel of panels) if (all || !panel.isSlow) panel.render(store.state);
 });
-const store = createStore(dataFiles, ({ type }) =>
-  requestRender(type === 'training' || type === 'test' || type === 'download' ? 'soon' : 'next-frame'),
-);
+const urgencies: Partial<Record<Happening['type'], Urgency>> = {
+  predicted: 'now',
+  training: 'soon',
+  test: 'soon',
+  download: 'soon',
+};
+const store = createStore(dataFiles, ({ type }) => requestRender(urgencies[type] ?? 'next-frame'));
 const controller = createController(store, dataFiles);
 const panels = panelsBySelector.map(([selector, create]) =>
   create(find(document, selector, HTMLElement), controller),

@@ -1,38 +1,54 @@
-// When to draw: what the person does, in the next frame; the news of training, a few times a second, since nobody reads
-// faster and each frame takes time from the training; in a hidden tab, where frames stop, likewise.
+// When to draw: an answer that was waited for, at once, so that the frame that is about to come has it already; what the
+// person does, in the next frame; the news of training, a few times a second, since nobody reads
+// faster and each frame takes time from the training; in a hidden tab, where frames stop, likewise. What takes long to
+// draw waits for its turn in the frames of what the person does as well, so that ink follows the pen.
 
-export type Urgency = 'next-frame' | 'soon';
+export type Urgency = 'now' | 'next-frame' | 'soon';
 
 const soonMilliseconds = 100;
 const hiddenMilliseconds = 250;
 
-export function createRenderLoop(render: () => void): (urgency: Urgency) => void {
+/** `render` is told whether it is the turn of all, or only of what is drawn quickly. */
+export function createRenderLoop(render: (all: boolean) => void): (urgency: Urgency) => void {
   let frame = 0; // the request that is out, or 0
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let last = Number.NEGATIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY; // when all was drawn
+
+  const wait = () => last + (document.hidden ? hiddenMilliseconds : soonMilliseconds) - performance.now();
 
   function run(): void {
     cancelAnimationFrame(frame);
-    clearTimeout(timer);
     frame = 0;
-    timer = undefined;
-    last = performance.now();
-    render();
+    const all = document.hidden || wait() <= 0;
+    if (all) {
+      clearTimeout(timer);
+      timer = undefined;
+      last = performance.now();
+    } else {
+      later();
+    }
+    render(all);
   }
 
   function inNextFrame(): void {
+    timer = undefined;
     frame ||= requestAnimationFrame(run);
   }
 
+  function later(): void {
+    timer ??= setTimeout(document.hidden ? run : inNextFrame, wait());
+  }
+
   function request(urgency: Urgency): void {
-    const wait = last + (document.hidden ? hiddenMilliseconds : soonMilliseconds) - performance.now();
     if (document.hidden) {
-      if (wait <= 0) run();
-      else timer ??= setTimeout(run, wait);
-    } else if (urgency === 'next-frame' || wait <= 0) {
-      inNextFrame();
+      if (wait() <= 0) run();
+      else later();
+    } else if (urgency === 'now') {
+      run();
+    } else if (urgency === 'next-frame' || wait() <= 0) {
+      frame ||= requestAnimationFrame(run);
     } else {
-      timer ??= setTimeout(inNextFrame, wait);
+      later();
     }
   }
 

@@ -23,7 +23,7 @@ export class TrainingLoop {
   #turn = 0; // counts starts and stops, so that a loop that was overtaken ends
 
   constructor(options: LoopOptions) {
-    this.#options = { now: () => performance.now(), sliceMilliseconds: 8, ...options };
+    this.#options = { now: () => performance.now(), sliceMilliseconds: 5, ...options };
   }
 
   get activity(): Activity {

@@ -59,8 +59,8 @@ export const createChartPanel: CreatePanel = (root) => {
     renderLegend();
   }
 
-  // Drawn as often as there is news, which the render loop holds back to some times a second.
   return {
+    isSlow: true,
     render(state) {
       if (state.run === run) return;
       run = state.run;

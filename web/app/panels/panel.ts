@@ -3,6 +3,8 @@ import type { Actions } from '../actions.ts';
 import type { State } from '../state/state.ts';
 
 export interface Panel {
+  /** Takes so long to draw that it is left out of the frames in which the pen moves; see render-loop.ts. */
+  readonly isSlow?: boolean;
   render(state: State): void;
   /** Lets go of listeners and observers. */
   dispose(): void;

@@ -16,13 +16,19 @@ constexpr bool kIsFloat = std::is_same_v<Scalar, float>;
 
 constexpr Index kColumnGrain = 64;
 
-/// By rows, which are images of the batch: each thread goes on with what it has computed of its own.
+/// By rows, which are images of the batch: each thread goes on with what it has computed of its own. But by
+/// columns, which are the rows of a weight, where those are more: then it is the weights that stay with the
+/// thread that steps them, and the smaller input that all read.
 void product(const float* left, const float* right, bool right_transposed, const float* start, Index depth,
              Matrix& result) {
   const ProductTask task{left, right, start, result.data(), depth, result.cols(), right_transposed};
   const auto work = product_table().product;
-  parallel_for(result.rows(), kRowsOfAThread,
-               [&](Index first, Index last) { work(task, {first, last}, {0, task.columns}); });
+  if (right_transposed && task.columns > result.rows())
+    parallel_for(task.columns, kWeightsOfAThread,
+                 [&](Index first, Index last) { work(task, {0, result.rows()}, {first, last}); });
+  else
+    parallel_for(result.rows(), kRowsOfAThread,
+                 [&](Index first, Index last) { work(task, {first, last}, {0, task.columns}); });
 }
 
 }  // namespace
