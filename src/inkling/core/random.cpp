@@ -9,28 +9,41 @@
 #include "inkling/core/error.hpp"
 
 namespace inkling {
+namespace {
+
+constexpr std::size_t kWords = GeneratorState::kWords;
+
+}  // namespace
 
 // Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998); the constants are those of std::mt19937.
 void Generator::manual_seed(std::uint64_t seed) {
-  state_[0] = static_cast<std::uint32_t>(seed);
+  state_.words[0] = static_cast<std::uint32_t>(seed);
   for (std::uint32_t i = 1; i < kWords; ++i)
-    state_[i] = 1812433253U * (state_[i - 1] ^ (state_[i - 1] >> 30)) + i;
-  next_ = kWords;
-  next_normal_.reset();
+    state_.words[i] = 1812433253U * (state_.words[i - 1] ^ (state_.words[i - 1] >> 30)) + i;
+  state_.next = kWords;
+  state_.next_normal.reset();
 }
 
 void Generator::refill() {
   constexpr std::size_t kShift = 397;
   for (std::size_t i = 0; i < kWords; ++i) {
-    const std::uint32_t bits = (state_[i] & 0x80000000U) | (state_[(i + 1) % kWords] & 0x7fffffffU);
-    state_[i] = state_[(i + kShift) % kWords] ^ (bits >> 1) ^ ((bits & 1U) != 0 ? 0x9908b0dfU : 0U);
+    const std::uint32_t bits =
+        (state_.words[i] & 0x80000000U) | (state_.words[(i + 1) % kWords] & 0x7fffffffU);
+    state_.words[i] =
+        state_.words[(i + kShift) % kWords] ^ (bits >> 1) ^ ((bits & 1U) != 0 ? 0x9908b0dfU : 0U);
   }
-  next_ = 0;
+  state_.next = 0;
+}
+
+void Generator::set_state(const GeneratorState& state) {
+  INKLING_REQUIRE(state.next <= kWords, "E_API_RANGE", "Generator::set_state()",
+                  text("a place of 0 to ", kWords), text(state.next));
+  state_ = state;
 }
 
 std::uint32_t Generator::random32() {
-  if (next_ == kWords) refill();
-  std::uint32_t y = state_[next_++];
+  if (state_.next == kWords) refill();
+  std::uint32_t y = state_.words[state_.next++];
   y ^= y >> 11;
   y ^= (y << 7) & 0x9d2c5680U;
   y ^= (y << 15) & 0xefc60000U;
@@ -58,14 +71,14 @@ bool Generator::bernoulli(double p) {
 
 // Box and Muller, as aten/src/ATen/core/DistributionsHelper.h, normal_distribution<double>.
 double Generator::normal() {
-  if (next_normal_) {
-    const double sample = *next_normal_;
-    next_normal_.reset();
+  if (state_.next_normal) {
+    const double sample = *state_.next_normal;
+    state_.next_normal.reset();
     return sample;
   }
   const double theta = 2 * std::numbers::pi * uniform_double();
   const double radius = std::sqrt(-2 * std::log1p(-uniform_double()));
-  next_normal_ = radius * std::sin(theta);
+  state_.next_normal = radius * std::sin(theta);
   return radius * std::cos(theta);
 }
 

@@ -10,6 +10,17 @@
 
 namespace inkling {
 
+/// All that decides what a Generator draws next.
+struct GeneratorState {
+  static constexpr std::size_t kWords = 624;
+
+  std::array<std::uint32_t, kWords> words{};
+  std::size_t next = kWords;               ///< the word that is drawn next; kWords: new ones are made before
+  std::optional<double> next_normal = {};  ///< the second of a pair, which waits
+
+  bool operator==(const GeneratorState&) const = default;
+};
+
 /// torch.Generator on the CPU: mt19937 and the ways in which torch 1.13 draws from it
 /// (aten/src/ATen/CPUGeneratorImpl.cpp, aten/src/ATen/core/DistributionsHelper.h).
 /// Portable: neither std::*_distribution nor std::shuffle, whose results differ between standard libraries.
@@ -32,13 +43,15 @@ class Generator {
   /// A normally distributed double. They are drawn in pairs, the second of which waits for the next call.
   double normal();
 
+  /// torch.Generator.get_state() and set_state(): it goes on where the other one was. Error E_API_RANGE for a
+  /// place beyond the words.
+  [[nodiscard]] const GeneratorState& state() const { return state_; }
+  void set_state(const GeneratorState& state);
+
  private:
   void refill();
 
-  static constexpr std::size_t kWords = 624;
-  std::array<std::uint32_t, kWords> state_{};
-  std::size_t next_ = kWords;
-  std::optional<double> next_normal_;
+  GeneratorState state_;
 };
 
 /// torch.randint(low, high, (n,)). Error E_API_RANGE unless low < high and n >= 0.

@@ -47,6 +47,36 @@ void DataLoader::begin() {
   if (generator != nullptr) generator->random64();
 }
 
+void DataLoader::load_state(DataLoaderState state) {
+  const auto require = [](bool condition, const char* expected, const std::string& found) {
+    INKLING_REQUIRE(condition, "E_API_STATE", "DataLoader::load_state()", expected, found);
+  };
+  require(state.batch >= 0 && state.batch <= batches(), "a batch of this data set",
+          text(state.batch, " of ", batches()));
+  require(state.begun || (state.batch == 0 && state.order.empty() && !state.pass_ended),
+          "nothing of a pass that has not begun", "a part of it");
+  require(!state.pass_ended || state.batch == batches(), "an end after the last batch",
+          text("one after ", state.batch, " of ", batches()));
+  const bool ordered = options_.shuffle && state.batch > 0;
+  require(!ordered || !state.order.empty(), "the order of the pass", "none");
+  require(options_.shuffle || state.order.empty(), "no order, without shuffling", "one");
+  if (!state.order.empty()) {
+    const auto count = static_cast<std::size_t>(dataset_.size());
+    require(state.order.size() == count, "a place for each image",
+            text(state.order.size(), " for ", dataset_.size()));
+    std::vector<bool> seen(count);
+    for (const std::uint32_t image : state.order) {
+      require(image < count && !seen[image], "each image once", text("image ", image, " besides"));
+      seen[image] = true;
+    }
+  }
+  order_ = std::move(state.order);
+  order_drawn_ = !order_.empty();
+  batch_ = state.batch;
+  begun_ = state.begun;
+  pass_ended_ = state.pass_ended;
+}
+
 void DataLoader::draw_order() {
   order_drawn_ = true;
   if (options_.generator != nullptr) {

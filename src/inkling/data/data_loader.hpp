@@ -22,6 +22,16 @@ struct DataLoaderOptions {
   Generator* generator = nullptr;
 };
 
+/// Where a loader is in its pass.
+struct DataLoaderState {
+  std::vector<std::uint32_t> order = {};  ///< of the pass, if it is drawn and shuffled
+  Index batch = 0;                        ///< handed out so far
+  bool begun = false;                     ///< whether there was a begin()
+  bool pass_ended = false;                ///< whether next() has said so
+
+  bool operator==(const DataLoaderState&) const = default;
+};
+
 /// Passes over a data set in batches; the last one is smaller when the count does not divide, or left out.
 class DataLoader {
  public:
@@ -41,6 +51,12 @@ class DataLoader {
   [[nodiscard]] const Matrix& inputs() const { return inputs_; }
   [[nodiscard]] std::span<const std::uint8_t> labels() const { return labels_; }
 
+  [[nodiscard]] DataLoaderState state() const { return {order_, batch_, begun_, pass_ended_}; }
+  /// Goes on where a loader of the same data set and options was; inputs() and labels() come with next().
+  /// Error E_API_STATE when no such loader can be there: more batches than there are, an order that is no
+  /// permutation.
+  void load_state(DataLoaderState state);
+
   [[nodiscard]] const Dataset& dataset() const { return dataset_; }
   [[nodiscard]] Index batches() const;                  ///< in a pass; 0 if drop_last leaves none
   [[nodiscard]] Index batch() const { return batch_; }  ///< handed out so far in this pass
@@ -53,7 +69,7 @@ class DataLoader {
   DataLoaderOptions options_;
   std::vector<std::uint32_t> order_;  // empty: as stored
   bool begun_ = false;
-  bool order_drawn_ = false;  // in this pass
+  bool order_drawn_ = false;  // in this pass, if it is shuffled
   bool pass_ended_ = false;
   Index batch_ = 0;
   Matrix inputs_;

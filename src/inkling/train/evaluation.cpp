@@ -26,6 +26,15 @@ Evaluator::Evaluator(Module& model, DataLoader loader) : model_(model), loader_(
 
 void Evaluator::begin() {
   loader_.begin();
+  forget();
+}
+
+void Evaluator::begin_again() {
+  loader_.load_state({.begun = true});
+  forget();
+}
+
+void Evaluator::forget() {
   const Dataset& dataset = loader_.dataset();
   result_ = {.confusion = ConfusionMatrix(dataset.classes())};
   loss_sum_ = 0;

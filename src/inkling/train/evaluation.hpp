@@ -36,6 +36,9 @@ class Evaluator {
   /// Begins a pass; result() starts again at 0 images.
   void begin();
 
+  /// As begin(), but draws nothing: for a pass that had begun when it was saved.
+  void begin_again();
+
   /// Evaluates the next batch in eval mode and without gradients; false when the pass was over already. Error
   /// E_API_SHAPE unless the model gives one logit for each class of the data set.
   bool step();
@@ -54,6 +57,7 @@ class Evaluator {
   [[nodiscard]] std::vector<Mistake> most_mistaken(std::size_t count) const;
 
  private:
+  void forget();
   void note(Index row, const Matrix& logits);
 
   Module& model_;

@@ -95,7 +95,33 @@ Progress Fit::validate_batch() {
                                 .validation_accuracy = validation_.result().accuracy(),
                                 .seconds = seconds_,
                                 .images_per_second = images_per_second()};
+  history_.push_back(*progress.report);
   return progress;
+}
+
+FitState Fit::state() const {
+  INKLING_REQUIRE(!failed_, "E_API_STATE", "Fit::state()", "a run that can go on", "one that an error ended");
+  return {trainer_.state(), validating_, images_, seconds_, loss_sum_, history_};
+}
+
+void Fit::load_state(FitState state) {
+  const auto epochs = static_cast<Index>(state.history.size());
+  const Index trained = state.trainer.epoch;
+  const bool counted = std::isfinite(state.loss_sum) && std::isfinite(state.seconds) && state.seconds >= 0 &&
+                       state.images >= 0 && state.images <= trainer_.loader().dataset().size();
+  INKLING_REQUIRE(counted && epochs == trained - (state.validating ? 1 : 0) &&
+                      (!state.validating || state.trainer.loader.batch == trainer_.loader().batches()),
+                  "E_API_STATE", "Fit::load_state()", "a history as long as the training",
+                  text(epochs, " epochs of ", trained, state.validating ? ", the last in validation" : ""));
+  trainer_.load_state(std::move(state.trainer));
+  validating_ = state.validating;
+  if (validating_) validation_.begin_again();
+  failed_ = false;
+  epoch_ = epochs;
+  images_ = state.images;
+  seconds_ = state.seconds;
+  loss_sum_ = state.loss_sum;
+  history_ = std::move(state.history);
 }
 
 }  // namespace inkling

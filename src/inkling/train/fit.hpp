@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "inkling/train/evaluation.hpp"
 #include "inkling/train/trainer.hpp"
@@ -16,6 +17,8 @@ struct EpochReport {
   double validation_accuracy = 0;
   double seconds = 0;  ///< spent in this epoch's training steps; validation and pauses do not count
   double images_per_second = 0;
+
+  bool operator==(const EpochReport&) const = default;
 };
 
 /// What one call of Fit::advance() did.
@@ -31,6 +34,18 @@ struct Progress {
   double images_per_second = 0;  ///< over this epoch's training steps
   int threads = 1;               ///< that computed the last training step
   std::optional<EpochReport> report = {};  ///< set by the call that completes an epoch
+};
+
+/// Where a run of epochs is.
+struct FitState {
+  TrainerState trainer = {};
+  bool validating = false;
+  Index images = 0;  ///< trained on in this epoch
+  double seconds = 0;
+  double loss_sum = 0;
+  std::vector<EpochReport> history = {};
+
+  bool operator==(const FitState&) const = default;
 };
 
 struct FitOptions {
@@ -57,6 +72,17 @@ class Fit {
   [[nodiscard]] bool finished() const { return epoch_ >= options_.epochs; }
   [[nodiscard]] Index epoch() const { return epoch_; }
 
+  /// Of each epoch that is complete.
+  [[nodiscard]] const std::vector<EpochReport>& history() const { return history_; }
+
+  /// Error E_API_STATE for a run that an error ended: nothing good comes of going on with it.
+  [[nodiscard]] FitState state() const;
+  /// Goes on where a Fit of the same data and options was, to the bit; model, optimizer and generator have
+  /// states of their own. A validation that was under way begins anew, with the same result. Error
+  /// E_API_STATE when the parts of the state do not fit each other, or the data. More epochs than the other
+  /// had are a longer run.
+  void load_state(FitState state);
+
  private:
   Progress train_batch();
   Progress validate_batch();
@@ -71,7 +97,8 @@ class Fit {
   Index images_ = 0;     // trained on in this epoch
   double seconds_ = 0;   // spent on them
   double loss_sum_ = 0;  // over them
-  int threads_ = 1;      // of the last step
+  std::vector<EpochReport> history_;
+  int threads_ = 1;  // of the last step
 };
 
 }  // namespace inkling

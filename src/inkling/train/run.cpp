@@ -1,6 +1,7 @@
 #include "inkling/train/run.hpp"
 
 #include "inkling/core/error.hpp"
+#include "inkling/data/checksum.hpp"
 #include "inkling/train/mlp.hpp"
 
 namespace inkling {
@@ -36,7 +37,12 @@ void Run::set_data(const TrainingSplit& split) {
   require_fits(config_.layers, split.train);
   fit_.emplace(model_, optimizer_, split.train, split.validation, generator_,
                FitOptions{.epochs = config_.epochs, .batch_size = config_.batch_size});
-  train_size_ = split.train.size();
+  split_ = split;
+}
+
+std::uint32_t Run::images_checksum() {
+  if (!images_checksum_) images_checksum_ = checksum(split_.validation, checksum(split_.train));
+  return *images_checksum_;
 }
 
 Fit& Run::fit() {

@@ -1,7 +1,7 @@
 // From a RunConfig to a network in training: what the command line and the page both drive.
 #pragma once
 
-#include <memory>
+#include <cstdint>
 #include <optional>
 
 #include "inkling/data/dataset.hpp"
@@ -37,11 +37,17 @@ class Run {
   void set_data(const TrainingSplit& split);
   [[nodiscard]] bool has_data() const { return fit_.has_value(); }
 
-  [[nodiscard]] Index train_size() const { return train_size_; }  ///< images; 0 before set_data()
+  [[nodiscard]] const TrainingSplit& split() const { return split_; }  ///< empty before set_data()
+  [[nodiscard]] Index train_size() const { return split_.train.size(); }
+
+  /// Of the images to train and to validate on; computed when it is first asked for.
+  std::uint32_t images_checksum();
 
   /// Error E_API_STATE before set_data().
   Fit& fit();
   Sequential& model() { return model_; }
+  Optimizer& optimizer() { return optimizer_; }
+  Generator& generator() { return generator_; }
   [[nodiscard]] const RunConfig& config() const { return config_; }
 
  private:
@@ -50,7 +56,8 @@ class Run {
   Sequential model_;
   SGD optimizer_;
   std::optional<Fit> fit_;
-  Index train_size_ = 0;
+  TrainingSplit split_;
+  std::optional<std::uint32_t> images_checksum_;
 };
 
 }  // namespace inkling

@@ -18,6 +18,15 @@ struct StepReport {
   float loss = 0;     ///< mean over the batch, before the step
 };
 
+/// Where a trainer is in its epochs.
+struct TrainerState {
+  Index epoch = 0;  ///< epochs whose last batch is done
+  Index steps = 0;
+  DataLoaderState loader = {};
+
+  bool operator==(const TrainerState&) const = default;
+};
+
 /// The caller owns the loop; a step takes less than a millisecond. Of the threads that set_num_threads()
 /// allows, as many compute as it goes fastest with. Model and optimizer must outlive the trainer, which tells
 /// the model that its input needs no gradient.
@@ -31,6 +40,11 @@ class Trainer {
 
   [[nodiscard]] Index epoch() const { return epoch_; }  ///< epochs whose last batch is done
   [[nodiscard]] Index steps() const { return steps_; }
+  [[nodiscard]] TrainerState state() const { return {epoch_, steps_, loader_.state()}; }
+  /// Goes on where a trainer with the same loader was; model, optimizer and generator have states of their
+  /// own. Error E_API_STATE when epochs, steps and batches do not fit.
+  void load_state(TrainerState state);
+
   [[nodiscard]] const DataLoader& loader() const { return loader_; }
 
  private:

@@ -1,0 +1,108 @@
+#include "inkling/train/checkpoint.hpp"
+
+#include <charconv>
+#include <utility>
+
+#include "inkling/core/error.hpp"
+#include "inkling/data/checksum.hpp"
+#include "inkling/train/training_state.hpp"
+
+namespace inkling {
+namespace {
+
+constexpr std::string_view kFormat = "inkling checkpoint";
+constexpr Index kVersion = 1;
+
+TrainingParts parts_of(Run& run) {
+  return {run.model(), run.optimizer(), run.generator(), run.fit()};
+}
+
+/// Over the file as it would be without its checksum: writing is deterministic.
+std::uint32_t checksum_of(TensorFile& file) {
+  file.metadata.erase("crc32");
+  return crc32(write_safetensors(file));
+}
+
+std::string metadata_of(const TensorFile& file, const std::string& key, const std::string& name) {
+  const auto found = file.metadata.find(key);
+  INKLING_REQUIRE(found != file.metadata.end(), "E_ST_FORMAT", name, text("a checkpoint's \"", key, '"'),
+                  "none");
+  return found->second;
+}
+
+template <typename Number>
+Number number_of(const TensorFile& file, const std::string& key, const std::string& name, int base = 10) {
+  const std::string digits = metadata_of(file, key, name);
+  Number number = 0;
+  const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number, base);
+  INKLING_REQUIRE(problem == std::errc() && end == digits.data() + digits.size(), "E_ST_FORMAT", name,
+                  text("a number as \"", key, '"'), '"' + digits + '"');
+  return number;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> write_checkpoint(Run& run) {
+  TensorFile file = training_state(parts_of(run));
+  file.metadata = {{"format", std::string(kFormat)},
+                   {"version", text(kVersion)},
+                   {"run", to_hash(run.config())},
+                   {"train_images", text(run.split().train.size())},
+                   {"validation_images", text(run.split().validation.size())},
+                   {"images_crc32", hex_text(run.images_checksum(), 8)}};
+  const std::uint32_t sum = checksum_of(file);
+  file.metadata["crc32"] = hex_text(sum, 8);
+  return write_safetensors(file);
+}
+
+bool is_checkpoint(const TensorFile& file) {
+  const auto format = file.metadata.find("format");
+  return format != file.metadata.end() && format->second == kFormat;
+}
+
+Checkpoint read_checkpoint(std::span<const std::uint8_t> bytes, const std::string& name) {
+  TensorFile file = read_safetensors(bytes, name);
+  INKLING_REQUIRE(is_checkpoint(file), "E_ST_FORMAT", name, "a checkpoint of a run", "a file of another kind",
+                  "A network alone cannot be trained on as if it had never stopped.");
+  const auto version = number_of<Index>(file, "version", name);
+  INKLING_REQUIRE(version >= 1 && version <= kVersion, "E_ST_VERSION", name, text("version 1 to ", kVersion),
+                  text(version), "It was saved by a newer Inkling; update this one.");
+  const auto declared = number_of<std::uint32_t>(file, "crc32", name, 16);
+  const std::uint32_t sum = checksum_of(file);
+  INKLING_REQUIRE(sum == declared, "E_ST_CRC", name, text("checksum ", hex_text(declared, 8)),
+                  hex_text(sum, 8), "The file is damaged.");
+  Checkpoint checkpoint;
+  checkpoint.config = parse_run_config(metadata_of(file, "run", name));
+  checkpoint.train_images = number_of<Index>(file, "train_images", name);
+  checkpoint.validation_images = number_of<Index>(file, "validation_images", name);
+  checkpoint.images_checksum = number_of<std::uint32_t>(file, "images_crc32", name, 16);
+  checkpoint.state = std::move(file);
+  return checkpoint;
+}
+
+std::unique_ptr<Run> resume(const Checkpoint& checkpoint, const TrainingSplit& split,
+                            const std::string& name) {
+  const auto images = [](Index train, Index validation, std::uint32_t sum) {
+    return text(train, " images and ", validation, " to validate on, checksum ", hex_text(sum, 8));
+  };
+  auto run = std::make_unique<Run>(checkpoint.config);
+  run->set_data(split);
+  const std::string expected =
+      images(checkpoint.train_images, checkpoint.validation_images, checkpoint.images_checksum);
+  const std::string found = images(split.train.size(), split.validation.size(), run->images_checksum());
+  INKLING_REQUIRE(found == expected, "E_ST_DATA", name, expected, found,
+                  "A run goes on with the images that it began with.");
+  load_training_state(parts_of(*run), checkpoint.state, name);
+  return run;
+}
+
+TensorFile model_of(const Checkpoint& checkpoint) {
+  constexpr std::string_view kPrefix = "model.";
+  TensorFile model;
+  for (const NamedTensor& tensor : checkpoint.state.tensors)
+    if (tensor.name.starts_with(kPrefix))
+      model.tensors.push_back({tensor.name.substr(kPrefix.size()), tensor.shape, tensor.values});
+  return model;
+}
+
+}  // namespace inkling

@@ -1,0 +1,228 @@
+#include "inkling/train/training_state.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "inkling/core/error.hpp"
+#include "inkling/io/model_file.hpp"
+
+namespace inkling {
+namespace {
+
+using Integers = std::vector<std::int64_t>;
+using Doubles = std::vector<double>;
+
+constexpr std::string_view kModel = "model.";
+constexpr std::string_view kOptimizer = "optimizer.";
+constexpr Index kReportFields = 5;
+
+Index length(std::size_t size) {
+  return static_cast<Index>(size);
+}
+
+/// Adds tensors under the names that Fields finds them by.
+class Writer {
+ public:
+  void number(const std::string& name, std::int64_t value) { add(name, {}, Integers{value}); }
+  void number(const std::string& name, double value) { add(name, {}, Doubles{value}); }
+  void numbers(const std::string& name, Integers values) {
+    const Index size = length(values.size());
+    add(name, {size}, std::move(values));
+  }
+  void add(std::string name, std::vector<Index> shape, TensorValues values) {
+    file.tensors.push_back({std::move(name), std::move(shape), std::move(values)});
+  }
+
+  TensorFile file;
+};
+
+/// Takes tensors out, and knows what was not taken.
+class Fields {
+ public:
+  Fields(const TensorFile& file, const std::string& name) : file_(file), name_(name) {}
+
+  [[nodiscard]] bool has(const std::string& tensor) const { return file_.find(tensor) != nullptr; }
+
+  const NamedTensor& take(const std::string& tensor, DType dtype, std::size_t rank) {
+    const NamedTensor* const found = file_.find(tensor);
+    INKLING_REQUIRE(found != nullptr, "E_ST_STATE", name_ + ", " + tensor, "a tensor of that name", "none");
+    INKLING_REQUIRE(found->values.dtype() == dtype && found->shape.size() == rank, "E_ST_STATE",
+                    name_ + ", " + tensor, text(name_of(dtype), " of ", rank, " dimensions"),
+                    text(name_of(found->values.dtype()), " of ", found->shape.size()));
+    ++taken_;
+    return *found;
+  }
+  std::int64_t integer(const std::string& tensor) {
+    return take(tensor, DType::i64, 0).values.as<std::int64_t>().front();
+  }
+  bool flag(const std::string& tensor) {
+    const std::int64_t value = integer(tensor);
+    INKLING_REQUIRE(value == 0 || value == 1, "E_ST_STATE", name_ + ", " + tensor, "0 or 1", text(value));
+    return value == 1;
+  }
+  double number(const std::string& tensor) { return take(tensor, DType::f64, 0).values.as<double>().front(); }
+  std::vector<std::uint32_t> words(const std::string& tensor) {
+    const Integers& values = take(tensor, DType::i64, 1).values.as<std::int64_t>();
+    std::vector<std::uint32_t> words;
+    words.reserve(values.size());
+    for (const std::int64_t value : values) {
+      INKLING_REQUIRE(value >= 0 && value <= std::numeric_limits<std::uint32_t>::max(), "E_ST_STATE",
+                      name_ + ", " + tensor, "numbers of 32 bits", text(value));
+      words.push_back(static_cast<std::uint32_t>(value));
+    }
+    return words;
+  }
+  void also_taken(std::size_t count) { taken_ += count; }
+  void require_all_taken() const {
+    INKLING_REQUIRE(taken_ == file_.tensors.size(), "E_ST_STATE", name_, text(taken_, " tensors"),
+                    text(file_.tensors.size()), "Was it saved by a newer version, or from another network?");
+  }
+
+ private:
+  const TensorFile& file_;
+  const std::string& name_;
+  std::size_t taken_ = 0;
+};
+
+void write_optimizer(Writer& out, const Optimizer& optimizer) {
+  for (const auto& [name, shape, values] : optimizer.named_state())
+    out.add(text(kOptimizer, name), shape,
+            std::vector<float>(values->data(), values->data() + values->size()));
+  out.number("optimizer.step", optimizer.step_count());
+  out.number("optimizer.lr", optimizer.lr());
+  if (optimizer.momentum()) out.number("optimizer.momentum", *optimizer.momentum());
+}
+
+void read_optimizer(Fields& in, const TensorFile& file, Optimizer& optimizer) {
+  const std::int64_t steps = in.integer("optimizer.step");
+  optimizer.set_lr(in.number("optimizer.lr"));
+  if (optimizer.momentum()) optimizer.set_momentum(in.number("optimizer.momentum"));
+  std::vector<Matrix> values;  // whole before they are pointed to
+  std::vector<const NamedTensor*> tensors;
+  for (const NamedTensor& tensor : file.tensors)
+    if (tensor.name.starts_with(kOptimizer) && tensor.values.dtype() == DType::f32)
+      tensors.push_back(&tensor);
+  values.reserve(tensors.size());
+  std::vector<NamedState> state;
+  for (const NamedTensor* const tensor : tensors) {
+    const std::vector<Index>& shape = tensor->shape;
+    const std::vector<float>& numbers = tensor->values.as<float>();
+    const Index columns = shape.empty() ? 1 : shape.back();
+    values.emplace_back(Eigen::Map<const Matrix>(numbers.data(), length(numbers.size()) / columns, columns));
+    state.push_back({tensor->name.substr(kOptimizer.size()), shape, &values.back()});
+  }
+  optimizer.load_state(steps, state);
+  in.also_taken(state.size());
+}
+
+void write_generator(Writer& out, const GeneratorState& state) {
+  out.numbers("generator.words", Integers(state.words.begin(), state.words.end()));
+  out.number("generator.next", static_cast<std::int64_t>(state.next));
+  if (state.next_normal) out.number("generator.next_normal", *state.next_normal);
+}
+
+void read_generator(Fields& in, const std::string& name, Generator& generator) {
+  GeneratorState state;
+  const std::vector<std::uint32_t> words = in.words("generator.words");
+  INKLING_REQUIRE(words.size() == state.words.size(), "E_ST_STATE", name + ", generator.words",
+                  text(state.words.size(), " words"), text(words.size()));
+  std::copy(words.begin(), words.end(), state.words.begin());
+  state.next = static_cast<std::size_t>(in.integer("generator.next"));
+  if (in.has("generator.next_normal")) state.next_normal = in.number("generator.next_normal");
+  generator.set_state(state);
+}
+
+void write_fit(Writer& out, const FitState& state) {
+  const DataLoaderState& loader = state.trainer.loader;
+  if (!loader.order.empty()) out.numbers("loader.order", Integers(loader.order.begin(), loader.order.end()));
+  out.number("loader.batch", std::int64_t{loader.batch});
+  out.number("loader.begun", std::int64_t{loader.begun});
+  out.number("loader.pass_ended", std::int64_t{loader.pass_ended});
+  out.number("fit.epoch", std::int64_t{state.trainer.epoch});
+  out.number("fit.steps", std::int64_t{state.trainer.steps});
+  out.number("fit.validating", std::int64_t{state.validating});
+  out.number("fit.images", std::int64_t{state.images});
+  out.number("fit.seconds", state.seconds);
+  out.number("fit.loss_sum", state.loss_sum);
+  if (state.history.empty()) return;
+  Doubles history;
+  for (const EpochReport& report : state.history)
+    history.insert(history.end(), {report.train_loss, report.validation_loss, report.validation_accuracy,
+                                   report.seconds, report.images_per_second});
+  out.add("fit.history", {length(state.history.size()), kReportFields}, std::move(history));
+}
+
+std::vector<EpochReport> read_history(Fields& in, const std::string& name) {
+  if (!in.has("fit.history")) return {};
+  const NamedTensor& tensor = in.take("fit.history", DType::f64, 2);
+  INKLING_REQUIRE(tensor.shape[1] == kReportFields, "E_ST_STATE", name + ", fit.history",
+                  text(kReportFields, " numbers an epoch"), text(tensor.shape[1]));
+  const Doubles& numbers = tensor.values.as<double>();
+  std::vector<EpochReport> history;
+  for (Index epoch = 0; epoch < tensor.shape[0]; ++epoch) {
+    const double* const of = numbers.data() + epoch * kReportFields;
+    history.push_back({epoch + 1, of[0], of[1], of[2], of[3], of[4]});
+  }
+  return history;
+}
+
+void read_fit(Fields& in, const std::string& name, Fit& fit) {
+  FitState state;
+  DataLoaderState& loader = state.trainer.loader;
+  if (in.has("loader.order")) loader.order = in.words("loader.order");
+  loader.batch = in.integer("loader.batch");
+  loader.begun = in.flag("loader.begun");
+  loader.pass_ended = in.flag("loader.pass_ended");
+  state.trainer.epoch = in.integer("fit.epoch");
+  state.trainer.steps = in.integer("fit.steps");
+  state.validating = in.flag("fit.validating");
+  state.images = in.integer("fit.images");
+  state.seconds = in.number("fit.seconds");
+  state.loss_sum = in.number("fit.loss_sum");
+  state.history = read_history(in, name);
+  fit.load_state(std::move(state));
+}
+
+}  // namespace
+
+TensorFile training_state(const TrainingParts& parts) {
+  Writer out;
+  const FitState state = parts.fit.state();
+  for (NamedTensor& tensor : state_dict(parts.model).tensors) {
+    if (tensor.values.dtype() == DType::f32) {
+      const std::vector<float>& values = tensor.values.as<float>();
+      INKLING_REQUIRE(std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); }),
+                      "E_ST_NONFINITE", tensor.name, "finite numbers to save", "NaN or infinity",
+                      "Training has diverged; reset with a smaller learning rate.");
+    }
+    out.add(text(kModel, tensor.name), std::move(tensor.shape), std::move(tensor.values));
+  }
+  write_optimizer(out, parts.optimizer);
+  write_generator(out, parts.generator.state());
+  write_fit(out, state);
+  return std::move(out.file);
+}
+
+void load_training_state(const TrainingParts& parts, const TensorFile& file, const std::string& name) {
+  Fields in(file, name);
+  TensorFile model;
+  for (const NamedTensor& tensor : file.tensors)
+    if (tensor.name.starts_with(kModel))
+      model.tensors.push_back({tensor.name.substr(kModel.size()), tensor.shape, tensor.values});
+  load_state_dict(parts.model, model, name);
+  in.also_taken(model.tensors.size());
+  try {
+    read_optimizer(in, file, parts.optimizer);
+    read_generator(in, name, parts.generator);
+    read_fit(in, name, parts.fit);
+  } catch (const Error& error) {  // what the parts refuse is here the file's fault
+    const Fault& fault = error.fault();
+    if (fault.code.starts_with("E_ST_")) throw;
+    throw Error({"E_ST_STATE", name + ", " + fault.where, fault.expected, fault.found, fault.hint});
+  }
+  in.require_all_taken();
+}
+
+}  // namespace inkling
