@@ -31,10 +31,10 @@ std::string metadata_of(const TensorFile& file, const std::string& key, const st
 }
 
 template <typename Number>
-Number number_of(const TensorFile& file, const std::string& key, const std::string& name, int base = 10) {
+Number number_of(const TensorFile& file, const std::string& key, const std::string& name) {
   const std::string digits = metadata_of(file, key, name);
   Number number = 0;
-  const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number, base);
+  const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   INKLING_REQUIRE(problem == std::errc() && end == digits.data() + digits.size(), "E_ST_FORMAT", name,
                   text("a number as \"", key, '"'), '"' + digits + '"');
   return number;
@@ -49,9 +49,9 @@ std::vector<std::uint8_t> write_checkpoint(Run& run) {
                    {"run", to_hash(run.config())},
                    {"train_images", text(run.split().train.size())},
                    {"validation_images", text(run.split().validation.size())},
-                   {"images_crc32", hex_text(run.images_checksum(), 8)}};
+                   {"images_crc32", text(run.images_checksum())}};
   const std::uint32_t sum = checksum_of(file);
-  file.metadata["crc32"] = hex_text(sum, 8);
+  file.metadata["crc32"] = text(sum);
   return write_safetensors(file);
 }
 
@@ -67,7 +67,7 @@ Checkpoint read_checkpoint(std::span<const std::uint8_t> bytes, const std::strin
   const auto version = number_of<Index>(file, "version", name);
   INKLING_REQUIRE(version >= 1 && version <= kVersion, "E_ST_VERSION", name, text("version 1 to ", kVersion),
                   text(version), "It was saved by a newer Inkling; update this one.");
-  const auto declared = number_of<std::uint32_t>(file, "crc32", name, 16);
+  const auto declared = number_of<std::uint32_t>(file, "crc32", name);
   const std::uint32_t sum = checksum_of(file);
   INKLING_REQUIRE(sum == declared, "E_ST_CRC", name, text("checksum ", hex_text(declared, 8)),
                   hex_text(sum, 8), "The file is damaged.");
@@ -75,7 +75,7 @@ Checkpoint read_checkpoint(std::span<const std::uint8_t> bytes, const std::strin
   checkpoint.config = parse_run_config(metadata_of(file, "run", name));
   checkpoint.train_images = number_of<Index>(file, "train_images", name);
   checkpoint.validation_images = number_of<Index>(file, "validation_images", name);
-  checkpoint.images_checksum = number_of<std::uint32_t>(file, "images_crc32", name, 16);
+  checkpoint.images_checksum = number_of<std::uint32_t>(file, "images_crc32", name);
   checkpoint.state = std::move(file);
   return checkpoint;
 }
