@@ -112,3 +112,40 @@ TEST_CASE("A drawing is read while training, without changing the run", "[bindin
   }
   CHECK_FALSE(drawn.predict({}, 300).has_value());
 }
+
+TEST_CASE("A session saves its run and goes on with a saved one", "[bindings][session][checkpoint]") {
+  const std::string hash = "layers=784-12-10&epochs=3&batch=40&momentum=0.9&lr=0.05";
+  Session session;
+  CHECK_THROWS_AS(session.save_checkpoint(), Error);
+  CHECK_THROWS_AS(session.restore("saved", {}), Error);
+  load(session);
+  session.configure(hash);
+  CHECK(session.progress().step == 0);
+  for (int i = 0; i < 6; ++i) session.advance();
+  const std::vector<std::uint8_t> saved = session.save_checkpoint();
+  const Progress at = session.progress();
+  CHECK(at.epoch == 1);
+  CHECK(at.batch == 2);
+  CHECK(at.batches == 3);
+  CHECK(at.step == 5);
+  while (session.advance().phase != Progress::Phase::finished) {
+  }
+  const std::string end = session.fingerprint();
+
+  Session other;
+  load(other);
+  other.configure("layers=784-5-10");
+  std::vector<std::uint8_t> damaged = saved;
+  damaged.back() ^= 1;
+  CHECK_THROWS_WITH(other.restore("saved", damaged), Catch::Matchers::ContainsSubstring("damaged"));
+  CHECK(to_hash(other.config()) == "layers=784-5-10");
+  CHECK(to_hash(other.restore("saved", saved)) == to_hash(session.config()));
+  CHECK(other.history().size() == 1);
+  CHECK(other.history().front() == session.history().front());
+  CHECK(other.progress().step == 5);
+  CHECK(other.progress().batch == 2);
+  CHECK(other.train_size() == 100);
+  while (other.advance().phase != Progress::Phase::finished) {
+  }
+  CHECK(other.fingerprint() == end);
+}

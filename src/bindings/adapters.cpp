@@ -49,18 +49,20 @@ const char* name_of(Progress::Phase phase) {
   return "finished";
 }
 
-}  // namespace
-
-void set_data(Session& session, const DataRoleName& role, const std::string& name, const Uint8Array& bytes) {
-  session.set_data(role_of(role), name, copy_in<std::uint8_t>(bytes, "Uint8Array", "setData(bytes)"));
+JsProgress to_js(const Progress& progress) {
+  return {.phase = PhaseName(val(name_of(progress.phase))),
+          .epoch = static_cast<double>(progress.epoch),
+          .batch = static_cast<double>(progress.batch),
+          .batches = static_cast<double>(progress.batches),
+          .step = static_cast<double>(progress.step),
+          .loss = progress.loss,
+          .imagesPerSecond = progress.images_per_second,
+          .threads = static_cast<double>(progress.threads),
+          .report = progress.report};
 }
 
-DataSummary data_summary(const Session& session) {
-  return session.data_summary();
-}
-
-JsRunConfig configure(Session& session, const std::string& hash) {
-  const RunConfig& config = session.configure(hash);
+JsRunConfig to_js(const Session& session) {
+  const RunConfig& config = session.config();
   return {.layers = Text(val(layers_text(config.layers))),
           .optimizer = Text(val(config.optimizer)),
           .lr = config.lr,
@@ -73,17 +75,38 @@ JsRunConfig configure(Session& session, const std::string& hash) {
           .hash = Text(val(to_hash(config)))};
 }
 
+}  // namespace
+
+void set_data(Session& session, const DataRoleName& role, const std::string& name, const Uint8Array& bytes) {
+  session.set_data(role_of(role), name, copy_in<std::uint8_t>(bytes, "Uint8Array", "setData(bytes)"));
+}
+
+DataSummary data_summary(const Session& session) {
+  return session.data_summary();
+}
+
+JsRunConfig configure(Session& session, const std::string& hash) {
+  session.configure(hash);
+  return to_js(session);
+}
+
+JsRunConfig restore(Session& session, const std::string& name, const Uint8Array& bytes) {
+  session.restore(name, copy_in<std::uint8_t>(bytes, "Uint8Array", "restore(bytes)"));
+  return to_js(session);
+}
+
 JsProgress advance(Session& session) {
-  const Progress progress = session.advance();
-  return {.phase = PhaseName(val(name_of(progress.phase))),
-          .epoch = static_cast<double>(progress.epoch),
-          .batch = static_cast<double>(progress.batch),
-          .batches = static_cast<double>(progress.batches),
-          .step = static_cast<double>(progress.step),
-          .loss = progress.loss,
-          .imagesPerSecond = progress.images_per_second,
-          .threads = static_cast<double>(progress.threads),
-          .report = progress.report};
+  return to_js(session.advance());
+}
+
+JsProgress progress(Session& session) {
+  return to_js(session.progress());
+}
+
+EpochReports history(Session& session) {
+  val reports = val::array();
+  for (const EpochReport& report : session.history()) reports.call<void>("push", report);
+  return EpochReports(reports);
 }
 
 void start_test(Session& session) {
@@ -118,6 +141,10 @@ Uint8Array test_predictions(const Session& session) {
 
 Uint8Array save_model(Session& session) {
   return copy_out<Uint8Array, std::uint8_t>(session.save_model());
+}
+
+Uint8Array save_checkpoint(Session& session) {
+  return copy_out<Uint8Array, std::uint8_t>(session.save_checkpoint());
 }
 
 JsPrediction predict(Session& session, const Float32Array& points, const Uint32Array& stroke_lengths,

@@ -13,6 +13,7 @@ namespace inkling::bindings {
 EMSCRIPTEN_DECLARE_VAL_TYPE(DataRoleName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(SetName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PhaseName)
+EMSCRIPTEN_DECLARE_VAL_TYPE(EpochReports)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Text)  // as a result; the generated type of std::string is that of an argument
 
 struct JsRunConfig {
@@ -62,6 +63,10 @@ Text summary(Session& session);
 Text fingerprint(Session& session);
 Uint8Array test_predictions(const Session& session);
 Uint8Array save_model(Session& session);
+Uint8Array save_checkpoint(Session& session);
+JsRunConfig restore(Session& session, const std::string& name, const Uint8Array& bytes);
+JsProgress progress(Session& session);
+EpochReports history(Session& session);
 JsPrediction predict(Session& session, const Float32Array& points, const Uint32Array& stroke_lengths,
                      double canvas_size);
 

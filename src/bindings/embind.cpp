@@ -20,6 +20,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
   register_type<bindings::Float32Array>("Float32Array");
   register_type<bindings::Text>("string");
   register_type<bindings::DataRoleName>("'train-images' | 'train-labels' | 'test-images' | 'test-labels'");
+  register_type<bindings::EpochReports>("EpochReport[]");
   register_type<bindings::SetName>("'train' | 'test'");
   register_type<bindings::PhaseName>("'training' | 'validating' | 'finished'");
 
@@ -90,6 +91,10 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .function("summary", guarded<&bindings::summary>)
       .function("fingerprint", guarded<&bindings::fingerprint>)
       .function("saveModel", guarded<&bindings::save_model>)
+      .function("saveCheckpoint", guarded<&bindings::save_checkpoint>)
+      .function("restore(name, bytes)", guarded<&bindings::restore>)
+      .function("progress", guarded<&bindings::progress>)
+      .function("history", guarded<&bindings::history>)
       .function("predict(points, strokeLengths, canvasSize)", guarded<&bindings::predict>);
 
   class_<Generator>("Generator")

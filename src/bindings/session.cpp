@@ -7,6 +7,7 @@
 #include "inkling/io/model_file.hpp"
 #include "inkling/nn/fingerprint.hpp"
 #include "inkling/nn/summary.hpp"
+#include "inkling/train/checkpoint.hpp"
 #include "inkling/train/mlp.hpp"
 
 namespace inkling {
@@ -107,6 +108,31 @@ std::string Session::fingerprint() {
 
 std::vector<std::uint8_t> Session::save_model() {
   return write_safetensors(state_dict(run_->model()));
+}
+
+std::vector<std::uint8_t> Session::save_checkpoint() {
+  fit_with_data();
+  return write_checkpoint(*run_);
+}
+
+const RunConfig& Session::restore(const std::string& name, std::span<const std::uint8_t> bytes) {
+  INKLING_REQUIRE(train_set_.has_value(), "E_API_STATE", "restore()", "training images and labels",
+                  "none yet", "Load the data first.");
+  const Checkpoint checkpoint = read_checkpoint(bytes, name);
+  auto run =
+      resume(checkpoint,
+             split_training_set(*train_set_, checkpoint.train_images, checkpoint.validation_images), name);
+  test_.reset();  // it points at the old network
+  run_ = std::move(run);
+  return config();
+}
+
+Progress Session::progress() {
+  return run_->has_data() ? run_->fit().progress() : Progress{};
+}
+
+std::vector<EpochReport> Session::history() {
+  return run_->has_data() ? run_->fit().history() : std::vector<EpochReport>{};
 }
 
 std::optional<Prediction> Session::predict(const Drawing& drawing, double canvas_size) {

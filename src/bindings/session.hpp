@@ -77,6 +77,19 @@ class Session {
   /// The network as it is now, as a safetensors file under PyTorch's names.
   [[nodiscard]] std::vector<std::uint8_t> save_model();
 
+  /// The whole run as it is now, for restore(). Error E_API_STATE before the training data is there and for a
+  /// run that an error ended, E_ST_NONFINITE for one that has diverged.
+  [[nodiscard]] std::vector<std::uint8_t> save_checkpoint();
+
+  /// Goes on with a run that was saved, to the bit, on the training data that is there. Error E_API_STATE
+  /// while there is none, else as read_checkpoint() and resume(); after one the run is the one before.
+  const RunConfig& restore(const std::string& name, std::span<const std::uint8_t> bytes);
+
+  /// Where the run is; all 0 before its first step.
+  [[nodiscard]] Progress progress();
+  /// Of each of its epochs that is complete.
+  [[nodiscard]] std::vector<EpochReport> history();
+
   /// Reads a drawing with the network as it is now; none if nothing was drawn. `canvas_size` is the longer
   /// side of the drawing area in the units of the points.
   std::optional<Prediction> predict(const Drawing& drawing, double canvas_size);

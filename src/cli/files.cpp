@@ -8,6 +8,7 @@
 #include "inkling/core/error.hpp"
 #include "inkling/data/gzip.hpp"
 #include "inkling/io/model_file.hpp"
+#include "inkling/train/checkpoint.hpp"
 #include "inkling/train/mlp.hpp"
 
 namespace inkling::cli {
@@ -86,7 +87,9 @@ void write_file(const fs::path& path, std::span<const std::uint8_t> bytes) {
 
 LoadedModel load_model(const fs::path& path) {
   const std::string name = path.string();
-  const TensorFile file = read_safetensors(read_file(path, kMaxModelBytes), name);
+  const std::vector<std::uint8_t> bytes = read_file(path, kMaxModelBytes);
+  TensorFile file = read_safetensors(bytes, name);
+  if (is_checkpoint(file)) file = model_of(read_checkpoint(bytes, name));
   Generator unused(0);  // the weights drawn here are overwritten
   std::vector<Index> layers = mlp_layers(file, name);
   Sequential model = make_mlp(layers, unused);

@@ -25,7 +25,7 @@ struct LoadedModel {
   std::vector<Index> layers;  ///< its widths
 };
 
-/// The network of a safetensors file, ready to predict. Error E_READ, E_ST_*.
+/// The network of a safetensors file or of a checkpoint, ready to predict. Error E_READ, E_ST_*.
 LoadedModel load_model(const std::filesystem::path& path);
 
 /// The drawings of a JSON file, gzipped or not. Error E_READ, E_GZ_*, E_STROKES_*.

@@ -4,7 +4,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "cli/checkpoint_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/images.hpp"
@@ -12,6 +15,7 @@
 #include "cli/json_line.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/reference_curve.hpp"
+#include "inkling/core/error.hpp"
 #include "inkling/core/kernels/product_table.hpp"
 #include "inkling/core/parallel.hpp"
 #include "inkling/io/model_file.hpp"
@@ -25,7 +29,10 @@ struct TrainOptions {
   std::string data;
   std::string out;
   std::string compare;
+  std::string checkpoint;
+  std::string resume;
   RunConfig config;
+  std::vector<std::string> fields;  // of the config, that were given
   std::optional<Index> validation_size;
   int threads = 1;
   bool portable = false;
@@ -90,19 +97,69 @@ void save(Run& run, const TrainOptions& options) {
   std::cerr << "saved " << options.out << '\n';
 }
 
-void train(const TrainOptions& options) {
+/// A run that goes on is what it was; only more epochs may follow.
+void require_only_epochs(const TrainOptions& options) {
+  for (const std::string& field : options.fields)
+    INKLING_REQUIRE(field == "epochs", "E_HP_RESUME", field,
+                    "no option of the run beside --resume but --epochs", "one",
+                    "The run that goes on is the one in the checkpoint.");
+  INKLING_REQUIRE(!options.validation_size, "E_HP_RESUME", "valid", "no --valid beside --resume", "one",
+                  "The checkpoint knows its images.");
+}
+
+struct Begun {
+  std::unique_ptr<Run> run;
+  Images images;
+};
+
+Begun resume_run(TrainOptions& options) {
+  require_only_epochs(options);
+  Checkpoint checkpoint = load_checkpoint(options.resume);
+  if (!options.fields.empty()) checkpoint.config.epochs = options.config.epochs;
+  options.config = checkpoint.config;
+  if (options.checkpoint.empty()) options.checkpoint = options.resume;
+  Images images = load_images(options.data, checkpoint.train_images, checkpoint.validation_images);
+  auto run = resume(checkpoint, images.split, options.resume);
+  return {std::move(run), std::move(images)};
+}
+
+Begun begin_run(const TrainOptions& options) {
+  auto run = std::make_unique<Run>(options.config);
+  Images images = load_images(options.data, options.config.train_size, options.validation_size);
+  run->set_data(images.split);
+  return {std::move(run), std::move(images)};
+}
+
+void print_start(Run& run, const TrainOptions& options) {
+  if (options.json) return;
+  std::printf("%ld images to train on, network %s, seed %llu\n", static_cast<long>(run.train_size()),
+              layers_text(options.config.layers).c_str(),
+              static_cast<unsigned long long>(options.config.seed));
+  if (!options.resume.empty())
+    std::printf("goes on after %ld epochs, %ld steps\n", static_cast<long>(run.fit().epoch()),
+                static_cast<long>(run.fit().state().trainer.steps));
+  std::fflush(stdout);
+}
+
+/// What was done is not lost, and this says how to go on.
+[[noreturn]] void stop(Run& run, CheckpointFile& checkpoint, const TrainOptions& options) {
+  checkpoint.save(run);
+  if (!checkpoint.path().empty())
+    std::cerr << "stopped; to go on: inkling train --data " << options.data << " --resume "
+              << checkpoint.path().string() << '\n';
+  throw Interrupted();
+}
+
+void train(TrainOptions options) {
   set_num_threads(options.threads);
   if (options.portable) kernels::use_product_table(kernels::product_tables().front());
-  Run run(options.config);
   if (!options.out.empty()) require_writable(options.out);
-  const Images images = load_images(options.data, options.config.train_size, options.validation_size);
-  run.set_data(images.split);
+  const auto [owner, images] = options.resume.empty() ? begin_run(options) : resume_run(options);
+  Run& run = *owner;
+  CheckpointFile checkpoint(options.checkpoint);
   std::optional<ReferenceCurve> curve;
   if (!options.compare.empty()) curve.emplace(options.compare, options.config, images.split);
-  if (!options.json)
-    std::printf("%ld images to train on, network %s, seed %llu\n", static_cast<long>(run.train_size()),
-                layers_text(options.config.layers).c_str(),
-                static_cast<unsigned long long>(options.config.seed));
+  print_start(run, options);
 
   watch_interrupts();
   ProgressBar bar(options.config.epochs);
@@ -116,12 +173,14 @@ void train(const TrainOptions& options) {
     } else {
       bar.show(progress);
     }
+    checkpoint.save_if_due(run);
   }
   bar.clear();
   if (curve) print_comparison(*curve, options.json);
   print_fingerprint(run, options.json);
   save(run, options);
-  if (!run.fit().finished()) throw Interrupted();
+  if (!run.fit().finished()) stop(run, checkpoint, options);
+  checkpoint.save(run);  // a finished run can be made longer
   if (images.test) print_test(evaluate(run.model(), *images.test), options.json);
 }
 
@@ -130,7 +189,11 @@ void add_field(CLI::App& command, const std::shared_ptr<TrainOptions>& options, 
                const std::string& field, const std::string& help) {
   command
       .add_option_function<std::string>(
-          flag, [options, field](const std::string& value) { set_field(options->config, field, value); },
+          flag,
+          [options, field](const std::string& value) {
+            set_field(options->config, field, value);
+            options->fields.push_back(field);
+          },
           help)
       ->trigger_on_parse();
 }
@@ -155,6 +218,11 @@ void add_train(CLI::App& app) {
                       "Validate on the last N training images [a sixth]");
   command->add_option("--out", options->out,
                       "Write the trained network here, as safetensors; Ctrl-C writes what it is by then");
+  command->add_option("--checkpoint", options->checkpoint,
+                      "Save the whole run here every 10 s, at Ctrl-C and at the end, for --resume");
+  command->add_option(
+      "--resume", options->resume,
+      "Go on with the run in this checkpoint, to the bit, and save it there; --epochs makes it longer");
   command->add_option("--compare", options->compare,
                       "Print PyTorch's recorded curve beside: assets/reference/tutorial.safetensors");
   command->add_option("--threads", options->threads,

@@ -41,6 +41,18 @@ Progress Fit::advance() {
   return progress;
 }
 
+Progress Fit::progress() const {
+  using Phase = Progress::Phase;
+  const DataLoader& loader = validating_ ? validation_.loader() : trainer_.loader();
+  return {.phase = finished() ? Phase::finished : (validating_ ? Phase::validating : Phase::training),
+          .epoch = epoch_,
+          .batch = !validating_ && loader.batch() == loader.batches() ? 0 : loader.batch(),
+          .batches = loader.batches(),
+          .step = trainer_.steps(),
+          .images_per_second = images_per_second(),
+          .threads = threads_};
+}
+
 double Fit::images_per_second() const {
   return seconds_ > 0 ? static_cast<double>(images_) / seconds_ : 0;
 }

@@ -69,6 +69,9 @@ class Fit {
   /// that or any other error the run is over: every further call throws E_API_STATE.
   Progress advance();
 
+  /// Where it is, without going on; the loss is 0.
+  [[nodiscard]] Progress progress() const;
+
   [[nodiscard]] bool finished() const { return epoch_ >= options_.epochs; }
   [[nodiscard]] Index epoch() const { return epoch_; }
 
