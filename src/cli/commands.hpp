@@ -13,5 +13,6 @@ void add_eval(CLI::App& app);
 void add_predict(CLI::App& app);
 void add_render(CLI::App& app);
 void add_info(CLI::App& app);
+void add_export(CLI::App& app);
 
 }  // namespace inkling::cli

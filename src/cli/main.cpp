@@ -1,4 +1,4 @@
-// inkling: train, eval, predict, render, info. Results go to stdout, messages to stderr.
+// inkling: train, eval, predict, render, info, export. Results go to stdout, messages to stderr.
 // Exit code 0: done; 1: refused (bad file, bad data); 2: bad usage (options, settings); 130: interrupted.
 #include <cstdio>
 #include <exception>
@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   inkling::cli::add_predict(app);
   inkling::cli::add_render(app);
   inkling::cli::add_info(app);
+  inkling::cli::add_export(app);
   try {
     app.parse(argc, argv);  // runs the subcommand
     const bool written = static_cast<bool>(std::cout.flush()) && std::fflush(stdout) == 0;

@@ -33,6 +33,7 @@ class BasicBatchNorm1d final : public BasicModule<Scalar> {
   std::vector<BasicNamedParameter<Scalar>> named_parameters() override;
   std::vector<BasicNamedBuffer<Scalar>> named_buffers() override;
   [[nodiscard]] std::string repr() const override;
+  [[nodiscard]] const BatchNorm1dOptions& options() const { return options_; }
 
  private:
   using DoubleRow = Eigen::Array<double, 1, Eigen::Dynamic>;

@@ -14,6 +14,7 @@ class BasicGELU final : public BasicActivation<Scalar> {
  public:
   explicit BasicGELU(GELUApproximate approximate = GELUApproximate::none) : approximate_(approximate) {}
   [[nodiscard]] std::string repr() const override;
+  [[nodiscard]] GELUApproximate approximate() const { return approximate_; }
 
  protected:
   void activate(const BasicMatrixView<Scalar>& input, BasicMatrixBlock<Scalar> output) const override;

@@ -12,6 +12,7 @@ class BasicLeakyReLU final : public BasicActivation<Scalar> {
   /// Error E_HP_SLOPE unless it is finite.
   explicit BasicLeakyReLU(double negative_slope = 0.01);
   [[nodiscard]] std::string repr() const override;
+  [[nodiscard]] double negative_slope() const { return negative_slope_; }
 
  protected:
   void activate(const BasicMatrixView<Scalar>& input, BasicMatrixBlock<Scalar> output) const override;

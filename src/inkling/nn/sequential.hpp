@@ -32,6 +32,10 @@ class BasicSequential final : public BasicModule<Scalar> {
 
   [[nodiscard]] std::size_t size() const { return children_.size(); }
 
+  /// The children in order, for those who walk through them: 0 <= i < size().
+  [[nodiscard]] const std::string& child_name(std::size_t i) const { return children_.at(i).name; }
+  BasicModule<Scalar>& child_at(std::size_t i) { return *children_.at(i).module; }
+
   /// The child of that name. Error E_API_NAME when there is none.
   BasicModule<Scalar>& child(std::string_view name);
 
