@@ -46,10 +46,10 @@ struct File {
     for (const ProtobufField& field : graph.all(5)) {
       const Protobuf tensor(field.bytes);
       Tensor read;
-      std::uint64_t count = 1;
+      std::size_t count = 1;
       for (const ProtobufField& dim : tensor.all(1)) {
         read.dims.push_back(dim.integer);
-        count *= dim.integer;
+        count *= static_cast<std::size_t>(dim.integer);
       }
       CHECK(tensor.integer(2) == 1);  // float32
       const std::span<const std::uint8_t> raw = tensor.one(9).bytes;

@@ -63,8 +63,8 @@ class Protobuf {
  private:
   std::span<const std::uint8_t> take(std::uint64_t size) {
     if (size > rest_.size()) throw std::runtime_error("cut short");
-    const std::span<const std::uint8_t> taken = rest_.first(size);
-    rest_ = rest_.subspan(size);
+    const std::span<const std::uint8_t> taken = rest_.first(static_cast<std::size_t>(size));
+    rest_ = rest_.subspan(taken.size());
     return taken;
   }
   std::uint64_t varint() {

@@ -99,7 +99,7 @@ class Chain {
     take_width(name, linear.in_features(), linear.out_features());
     std::vector<std::string> inputs;
     for (const auto& [own, parameter] : linear.named_parameters()) {
-      inputs.push_back(name + "." + own);
+      inputs.push_back(text(name, '.', own));
       graph_.initializers.push_back({inputs.back(), parameter->shape, parameter->value});
     }
     apply(name + ".output", "Gemm", inputs, {{"transB", std::int64_t{1}}});
@@ -121,7 +121,7 @@ class Chain {
     }
     std::vector<std::string> inputs;
     for (OnnxInitializer& tensor : tensors) {
-      tensor.name = inputs.emplace_back(name + "." + tensor.name);
+      tensor.name = inputs.emplace_back(text(name, '.', tensor.name));
       graph_.initializers.push_back(std::move(tensor));
     }
     apply(name + ".output", "BatchNormalization", inputs,
