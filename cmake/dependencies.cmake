@@ -4,6 +4,9 @@
 # Each is looked for first, in the prefix that script/bootstrap fills and then on the system; what is not there is
 # fetched from its upstream. The hashes of zlib, yyjson, CLI11 and Eigen are those that several public package
 # collections pin for the same archive; Catch2's is computed from Debian's catch2_3.7.1.orig.tar.gz, which is it.
+#
+# GLOBAL for a project that has this one as a subdirectory: it links them too, and would not know them by name.
+# (CMAKE_FIND_PACKAGE_TARGETS_GLOBAL would say it once, but CMake 3.25's FetchContent stumbles over it.)
 include(FetchContent)
 
 # A SOURCE_SUBDIR without a CMakeLists.txt: download only, where two lines here replace what upstream's would set up.
@@ -11,21 +14,21 @@ FetchContent_Declare(Eigen3
   URL https://gitlab.com/libeigen/eigen/-/archive/5.0.1/eigen-5.0.1.tar.gz
   URL_HASH SHA256=e9c326dc8c05cd1e044c71f30f1b2e34a6161a3b6ecf445d56b53ff1669e3dec
   SOURCE_SUBDIR headers-only
-  FIND_PACKAGE_ARGS 5.0.1 CONFIG)
+  FIND_PACKAGE_ARGS 5.0.1 CONFIG GLOBAL)
 
 # FindZLIB also takes a shared library. 1.2.11 is what any system has, and inflate and crc32 have not changed since.
 FetchContent_Declare(ZLIB
   URL https://github.com/madler/zlib/releases/download/v1.3.1/zlib-1.3.1.tar.gz
   URL_HASH SHA256=9a93b2b7dfdac77ceba5a558a580e74667dd6fede4585b91eefb60f03b72df23
   SOURCE_SUBDIR sources-only
-  FIND_PACKAGE_ARGS 1.2.11)
+  FIND_PACKAGE_ARGS 1.2.11 GLOBAL)
 
 # yyjson's package tells no version, so none can be asked for.
 FetchContent_Declare(yyjson
   URL https://github.com/ibireme/yyjson/archive/refs/tags/0.10.0.tar.gz
   URL_HASH SHA256=0d901cb2c45c5586e3f3a4245e58c2252d6b24bf4b402723f6179523d389b165
   SYSTEM
-  FIND_PACKAGE_ARGS CONFIG)
+  FIND_PACKAGE_ARGS CONFIG GLOBAL)
 
 FetchContent_Declare(CLI11
   URL https://github.com/CLIUtils/CLI11/archive/refs/tags/v2.4.1.tar.gz
@@ -42,7 +45,7 @@ FetchContent_Declare(Catch2
 FetchContent_MakeAvailable(Eigen3 ZLIB yyjson)
 
 if(NOT TARGET Eigen3::Eigen)
-  add_library(Eigen3::Eigen INTERFACE IMPORTED)
+  add_library(Eigen3::Eigen INTERFACE IMPORTED GLOBAL)
   target_include_directories(Eigen3::Eigen INTERFACE ${eigen3_SOURCE_DIR})
 endif()
 
@@ -60,7 +63,7 @@ if(NOT TARGET yyjson::yyjson)
   add_library(yyjson::yyjson ALIAS yyjson)
 endif()
 
-if(NOT EMSCRIPTEN)
+if(INKLING_CLI AND NOT EMSCRIPTEN)
   FetchContent_MakeAvailable(CLI11)
 endif()
 
