@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -186,6 +187,8 @@ TEST_CASE("A run that is over can be made longer", "[train][checkpoint]") {
   const auto run = small_run(1000);
   Checkpoint checkpoint = read_checkpoint(write_checkpoint(*run), "saved");
   CHECK(resume(checkpoint, small_split(), "saved")->fit().finished());
+  checkpoint.config.epochs = 2;
+  CHECK(refusal_of([&] { return resume(checkpoint, small_split(), "saved"); }).code == "E_HP_EPOCHS");
   checkpoint.config.epochs = 5;
   const auto longer = resume(checkpoint, small_split(), "saved");
   while (!longer->fit().finished()) longer->fit().advance();
@@ -237,6 +240,16 @@ TEST_CASE("A checkpoint is refused for what it says of itself", "[train][checkpo
   const Checkpoint checkpoint = read_checkpoint(bytes, "run.checkpoint");
   const TrainingSplit others = {pattern_dataset(kImages + 1).slice(1, kImages), pattern_dataset(40)};
   CHECK(refusal_of([&] { return resume(checkpoint, others, "run.checkpoint"); }).code == "E_ST_DATA");
+  const TrainingSplit divided = {
+      Dataset(testing::pattern_images(kImages), testing::pattern_labels(kImages), 10, 256.0F),
+      pattern_dataset(40)};
+  CHECK(refusal_of([&] { return resume(checkpoint, divided, "run.checkpoint"); }).code == "E_ST_DATA");
+  Checkpoint other_rate = checkpoint;
+  other_rate.config.lr = 0.2;
+  CHECK(refusal_of([&] { return resume(other_rate, small_split(), "run.checkpoint"); }).code == "E_ST_STATE");
+  Checkpoint larger = checkpoint;
+  larger.config.layers = {784, 8000, 10};
+  CHECK(refusal_of([&] { return resume(larger, small_split(), "run.checkpoint"); }).code == "E_ST_MODEL");
   const TrainingSplit fewer = {pattern_dataset(kImages - 1), pattern_dataset(40)};
   CHECK(refusal_of([&] { return resume(checkpoint, fewer, "run.checkpoint"); }).code == "E_ST_DATA");
 }
@@ -274,7 +287,14 @@ TEST_CASE("A state that cannot be is refused", "[train][checkpoint]") {
       {"fit.steps", integer(-1), "E_ST_STATE"},
       {"fit.validating", integer(1), "E_ST_STATE"},
       {"fit.images", integer(1'000'000), "E_ST_STATE"},
+      {"fit.images", integer(32), "E_ST_STATE"},  // but two batches
       {"fit.seconds", std::vector<double>{-1}, "E_ST_STATE"},
+      {"fit.loss_sum", std::vector<double>{INFINITY}, "E_ST_STATE"},
+      {"loader.batch", integer((std::int64_t{1} << 32U) + 2), "E_ST_STATE"},
+      {"fit.steps", integer((std::int64_t{1} << 32U) + 2), "E_ST_STATE"},
+      {"optimizer.step", integer(std::numeric_limits<std::int64_t>::max()), "E_ST_STATE"},
+      {"optimizer.step", integer(3), "E_ST_STATE"},  // but two
+      {"optimizer.out.bias.momentum_buffer", std::vector<float>(10, NAN), "E_ST_STATE"},
       {"model.out.bias", std::vector<float>(10, NAN), "E_ST_NONFINITE"},
       {"model.out.bias", std::vector<double>(10), "E_ST_DTYPE"},
   };

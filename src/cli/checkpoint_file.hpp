@@ -15,18 +15,21 @@ Checkpoint load_checkpoint(const std::filesystem::path& path);
 class CheckpointFile {
  public:
   /// An empty path: nothing is ever saved. Error E_WRITE when nothing can be written there.
-  explicit CheckpointFile(std::filesystem::path path);
+  CheckpointFile(std::filesystem::path path, double every_seconds);
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
-  /// Saves when the last time is ten seconds ago: what a power cut may cost. Error E_WRITE.
+  /// Saves when the last time is so long ago: what a kill may cost. When it cannot be written now, says so
+  /// once and goes on: hours of training are worth more.
   void save_if_due(Run& run);
-  void save(Run& run);
+  void save(Run& run);  ///< Error E_WRITE
 
  private:
   using Clock = std::chrono::steady_clock;
 
   std::filesystem::path path_;
+  Clock::duration interval_;
+  bool warned_ = false;
   Clock::time_point last_ = Clock::now();
 };
 

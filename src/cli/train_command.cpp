@@ -31,6 +31,7 @@ struct TrainOptions {
   std::string compare;
   std::string checkpoint;
   std::string resume;
+  double checkpoint_every = 10;
   RunConfig config;
   std::vector<std::string> fields;  // of the config, that were given
   std::optional<Index> validation_size;
@@ -123,7 +124,16 @@ Begun resume_run(TrainOptions& options) {
   return {std::move(run), std::move(images)};
 }
 
+/// A saved run is not written over by one that begins anew.
+void require_no_saved_run(const std::string& path) {
+  std::error_code problem;
+  INKLING_REQUIRE(path.empty() || !std::filesystem::is_regular_file(path, problem), "E_HP_RESUME",
+                  "checkpoint", "a file that does not exist yet", path,
+                  "Go on with it by --resume, name another, or delete it.");
+}
+
 Begun begin_run(const TrainOptions& options) {
+  require_no_saved_run(options.checkpoint);
   auto run = std::make_unique<Run>(options.config);
   Images images = load_images(options.data, options.config.train_size, options.validation_size);
   run->set_data(images.split);
@@ -141,12 +151,19 @@ void print_start(Run& run, const TrainOptions& options) {
   std::fflush(stdout);
 }
 
+/// For a shell.
+std::string quoted(const std::string& path) {
+  if (path.find_first_of(" \t'\"$\\`*?&;()<>|") == std::string::npos) return path;
+  std::string out = "'";
+  for (const char c : path) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
 /// What was done is not lost, and this says how to go on.
-[[noreturn]] void stop(Run& run, CheckpointFile& checkpoint, const TrainOptions& options) {
-  checkpoint.save(run);
+[[noreturn]] void stop(const CheckpointFile& checkpoint, const TrainOptions& options) {
   if (!checkpoint.path().empty())
-    std::cerr << "stopped; to go on: inkling train --data " << options.data << " --resume "
-              << checkpoint.path().string() << '\n';
+    std::cerr << "stopped; to go on: inkling train --data " << quoted(options.data) << " --resume "
+              << quoted(checkpoint.path().string()) << '\n';
   throw Interrupted();
 }
 
@@ -154,9 +171,11 @@ void train(TrainOptions options) {
   set_num_threads(options.threads);
   if (options.portable) kernels::use_product_table(kernels::product_tables().front());
   if (!options.out.empty()) require_writable(options.out);
+  INKLING_REQUIRE(options.out.empty() || (options.out != options.checkpoint && options.out != options.resume),
+                  "E_HP_RESUME", "out", "another file than the checkpoint", options.out);
   const auto [owner, images] = options.resume.empty() ? begin_run(options) : resume_run(options);
   Run& run = *owner;
-  CheckpointFile checkpoint(options.checkpoint);
+  CheckpointFile checkpoint(options.checkpoint, options.checkpoint_every);
   std::optional<ReferenceCurve> curve;
   if (!options.compare.empty()) curve.emplace(options.compare, options.config, images.split);
   print_start(run, options);
@@ -178,9 +197,9 @@ void train(TrainOptions options) {
   bar.clear();
   if (curve) print_comparison(*curve, options.json);
   print_fingerprint(run, options.json);
+  checkpoint.save(run);  // before all else that may fail; a finished run can be made longer
   save(run, options);
-  if (!run.fit().finished()) stop(run, checkpoint, options);
-  checkpoint.save(run);  // a finished run can be made longer
+  if (!run.fit().finished()) stop(checkpoint, options);
   if (images.test) print_test(evaluate(run.model(), *images.test), options.json);
 }
 
@@ -219,7 +238,9 @@ void add_train(CLI::App& app) {
   command->add_option("--out", options->out,
                       "Write the trained network here, as safetensors; Ctrl-C writes what it is by then");
   command->add_option("--checkpoint", options->checkpoint,
-                      "Save the whole run here every 10 s, at Ctrl-C and at the end, for --resume");
+                      "Save the whole run here now and then, at Ctrl-C and at the end, for --resume");
+  command->add_option("--checkpoint-every", options->checkpoint_every, "Seconds between two checkpoints [10]")
+      ->check(CLI::Range(0.0, 86400.0));
   command->add_option(
       "--resume", options->resume,
       "Go on with the run in this checkpoint, to the bit, and save it there; --epochs makes it longer");

@@ -5,6 +5,7 @@
 
 #include "inkling/core/error.hpp"
 #include "inkling/data/checksum.hpp"
+#include "inkling/io/model_file.hpp"
 #include "inkling/train/training_state.hpp"
 
 namespace inkling {
@@ -72,7 +73,13 @@ Checkpoint read_checkpoint(std::span<const std::uint8_t> bytes, const std::strin
   INKLING_REQUIRE(sum == declared, "E_ST_CRC", name, text("checksum ", hex_text(declared, 8)),
                   hex_text(sum, 8), "The file is damaged.");
   Checkpoint checkpoint;
-  checkpoint.config = parse_run_config(metadata_of(file, "run", name));
+  try {
+    checkpoint.config = parse_run_config(metadata_of(file, "run", name));
+  } catch (const Error& error) {
+    const Fault& fault = error.fault();
+    if (fault.code.starts_with("E_ST_")) throw;
+    throw Error({"E_ST_STATE", name + ", run, " + fault.where, fault.expected, fault.found, fault.hint});
+  }
   checkpoint.train_images = number_of<Index>(file, "train_images", name);
   checkpoint.validation_images = number_of<Index>(file, "validation_images", name);
   checkpoint.images_checksum = number_of<std::uint32_t>(file, "images_crc32", name);
@@ -85,6 +92,10 @@ std::unique_ptr<Run> resume(const Checkpoint& checkpoint, const TrainingSplit& s
   const auto images = [](Index train, Index validation, std::uint32_t sum) {
     return text(train, " images and ", validation, " to validate on, checksum ", hex_text(sum, 8));
   };
+  // Before a network of that size is made: the file must be as large.
+  const std::vector<Index> layers = mlp_layers(model_of(checkpoint), name);
+  INKLING_REQUIRE(layers == checkpoint.config.layers, "E_ST_MODEL", name,
+                  layers_text(checkpoint.config.layers), layers_text(layers));
   auto run = std::make_unique<Run>(checkpoint.config);
   run->set_data(split);
   const std::string expected =
@@ -93,6 +104,15 @@ std::unique_ptr<Run> resume(const Checkpoint& checkpoint, const TrainingSplit& s
   INKLING_REQUIRE(found == expected, "E_ST_DATA", name, expected, found,
                   "A run goes on with the images that it began with.");
   load_training_state(parts_of(*run), checkpoint.state, name);
+  const RunConfig& config = run->config();
+  INKLING_REQUIRE(run->optimizer().lr() == config.lr && run->optimizer().momentum() == config.momentum,
+                  "E_ST_STATE", name + ", optimizer", text("lr ", config.lr, ", momentum ", config.momentum),
+                  text("lr ", run->optimizer().lr(), ", momentum ", run->optimizer().momentum().value_or(0)));
+  const Progress progress = run->fit().progress();
+  const bool in_epoch = progress.batch > 0 || run->fit().state().validating;
+  const Index begun = progress.epoch + (in_epoch ? 1 : 0);
+  INKLING_REQUIRE(config.epochs >= begun, "E_HP_EPOCHS", "epochs",
+                  text("at least ", begun, ", which the saved run has begun"), text(config.epochs));
   return run;
 }
 

@@ -1,5 +1,6 @@
 #include "inkling/train/fit.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -119,8 +120,10 @@ FitState Fit::state() const {
 void Fit::load_state(FitState state) {
   const auto epochs = static_cast<Index>(state.history.size());
   const Index trained = state.trainer.epoch;
+  const Index images =
+      std::min(state.trainer.loader.batch * options_.batch_size, trainer_.loader().dataset().size());
   const bool counted = std::isfinite(state.loss_sum) && std::isfinite(state.seconds) && state.seconds >= 0 &&
-                       state.images >= 0 && state.images <= trainer_.loader().dataset().size();
+                       state.images == images;
   INKLING_REQUIRE(counted && epochs == trained - (state.validating ? 1 : 0) &&
                       (!state.validating || state.trainer.loader.batch == trainer_.loader().batches()),
                   "E_API_STATE", "Fit::load_state()", "a history as long as the training",

@@ -43,7 +43,8 @@ void Trainer::load_state(TrainerState state) {
   const Index batches = loader_.batches();
   const Index batch = state.loader.batch == batches ? 0 : state.loader.batch;
   const bool fits = state.epoch >= 0 && state.steps >= 0 && state.steps / batches == state.epoch &&
-                    state.steps % batches == batch && state.loader.begun == (state.steps > 0);
+                    state.steps % batches == batch && (state.loader.batch > 0) == (state.steps > 0) &&
+                    state.loader.begun == (state.steps > 0);
   INKLING_REQUIRE(fits, "E_API_STATE", "Trainer::load_state()", text("epochs of ", batches, " steps"),
                   text(state.epoch, " epochs, ", state.steps, " steps, ", state.loader.batch, " batches"));
   loader_.load_state(std::move(state.loader));

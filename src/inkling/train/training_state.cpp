@@ -57,12 +57,30 @@ class Fields {
   std::int64_t integer(const std::string& tensor) {
     return take(tensor, DType::i64, 0).values.as<std::int64_t>().front();
   }
+  /// Of 31 bits, also where an Index has more: the same files are good everywhere.
+  Index count(const std::string& tensor) {
+    const std::int64_t value = integer(tensor);
+    constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
+    INKLING_REQUIRE(value >= 0 && value <= kMost, "E_ST_STATE", name_ + ", " + tensor, text("0 to ", kMost),
+                    text(value));
+    return static_cast<Index>(value);
+  }
   bool flag(const std::string& tensor) {
     const std::int64_t value = integer(tensor);
     INKLING_REQUIRE(value == 0 || value == 1, "E_ST_STATE", name_ + ", " + tensor, "0 or 1", text(value));
     return value == 1;
   }
-  double number(const std::string& tensor) { return take(tensor, DType::f64, 0).values.as<double>().front(); }
+  double number(const std::string& tensor) {
+    const std::vector<double>& values = take(tensor, DType::f64, 0).values.as<double>();
+    require_finite(tensor, values);
+    return values.front();
+  }
+  template <typename Numbers>
+  void require_finite(const std::string& tensor, const Numbers& values) const {
+    INKLING_REQUIRE(
+        std::all_of(values.begin(), values.end(), [](auto value) { return std::isfinite(value); }),
+        "E_ST_STATE", name_ + ", " + tensor, "finite numbers", "NaN or infinity");
+  }
   std::vector<std::uint32_t> words(const std::string& tensor) {
     const Integers& values = take(tensor, DType::i64, 1).values.as<std::int64_t>();
     std::vector<std::uint32_t> words;
@@ -95,8 +113,10 @@ void write_optimizer(Writer& out, const Optimizer& optimizer) {
   if (optimizer.momentum()) out.number("optimizer.momentum", *optimizer.momentum());
 }
 
-void read_optimizer(Fields& in, const TensorFile& file, Optimizer& optimizer) {
-  const std::int64_t steps = in.integer("optimizer.step");
+void read_optimizer(Fields& in, const TensorFile& file, Index steps_done, Optimizer& optimizer) {
+  const Index steps = in.count("optimizer.step");
+  INKLING_REQUIRE(steps == steps_done, "E_ST_STATE", "optimizer.step", "as many steps as the run has done",
+                  text(steps));
   optimizer.set_lr(in.number("optimizer.lr"));
   if (optimizer.momentum()) optimizer.set_momentum(in.number("optimizer.momentum"));
   std::vector<Matrix> values;  // whole before they are pointed to
@@ -109,6 +129,7 @@ void read_optimizer(Fields& in, const TensorFile& file, Optimizer& optimizer) {
   for (const NamedTensor* const tensor : tensors) {
     const std::vector<Index>& shape = tensor->shape;
     const std::vector<float>& numbers = tensor->values.as<float>();
+    in.require_finite(tensor->name, numbers);
     const Index columns = shape.empty() ? 1 : shape.back();
     values.emplace_back(Eigen::Map<const Matrix>(numbers.data(), length(numbers.size()) / columns, columns));
     state.push_back({tensor->name.substr(kOptimizer.size()), shape, &values.back()});
@@ -129,7 +150,7 @@ void read_generator(Fields& in, const std::string& name, Generator& generator) {
   INKLING_REQUIRE(words.size() == state.words.size(), "E_ST_STATE", name + ", generator.words",
                   text(state.words.size(), " words"), text(words.size()));
   std::copy(words.begin(), words.end(), state.words.begin());
-  state.next = static_cast<std::size_t>(in.integer("generator.next"));
+  state.next = static_cast<std::size_t>(in.count("generator.next"));
   if (in.has("generator.next_normal")) state.next_normal = in.number("generator.next_normal");
   generator.set_state(state);
 }
@@ -160,6 +181,7 @@ std::vector<EpochReport> read_history(Fields& in, const std::string& name) {
   INKLING_REQUIRE(tensor.shape[1] == kReportFields, "E_ST_STATE", name + ", fit.history",
                   text(kReportFields, " numbers an epoch"), text(tensor.shape[1]));
   const Doubles& numbers = tensor.values.as<double>();
+  in.require_finite("fit.history", numbers);
   std::vector<EpochReport> history;
   for (Index epoch = 0; epoch < tensor.shape[0]; ++epoch) {
     const double* const of = numbers.data() + epoch * kReportFields;
@@ -168,21 +190,21 @@ std::vector<EpochReport> read_history(Fields& in, const std::string& name) {
   return history;
 }
 
-void read_fit(Fields& in, const std::string& name, Fit& fit) {
+FitState read_fit(Fields& in, const std::string& name) {
   FitState state;
   DataLoaderState& loader = state.trainer.loader;
   if (in.has("loader.order")) loader.order = in.words("loader.order");
-  loader.batch = in.integer("loader.batch");
+  loader.batch = in.count("loader.batch");
   loader.begun = in.flag("loader.begun");
   loader.pass_ended = in.flag("loader.pass_ended");
-  state.trainer.epoch = in.integer("fit.epoch");
-  state.trainer.steps = in.integer("fit.steps");
+  state.trainer.epoch = in.count("fit.epoch");
+  state.trainer.steps = in.count("fit.steps");
   state.validating = in.flag("fit.validating");
-  state.images = in.integer("fit.images");
+  state.images = in.count("fit.images");
   state.seconds = in.number("fit.seconds");
   state.loss_sum = in.number("fit.loss_sum");
   state.history = read_history(in, name);
-  fit.load_state(std::move(state));
+  return state;
 }
 
 }  // namespace
@@ -214,9 +236,10 @@ void load_training_state(const TrainingParts& parts, const TensorFile& file, con
   load_state_dict(parts.model, model, name);
   in.also_taken(model.tensors.size());
   try {
-    read_optimizer(in, file, parts.optimizer);
+    FitState fit = read_fit(in, name);
+    read_optimizer(in, file, fit.trainer.steps, parts.optimizer);
     read_generator(in, name, parts.generator);
-    read_fit(in, name, parts.fit);
+    parts.fit.load_state(std::move(fit));
   } catch (const Error& error) {  // what the parts refuse is here the file's fault
     const Fault& fault = error.fault();
     if (fault.code.starts_with("E_ST_")) throw;
