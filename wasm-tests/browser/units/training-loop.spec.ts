@@ -72,12 +72,13 @@ function createHarness({
     return { ...progress, epoch, report };
   }
 
+  const unused = () => {
+    throw new Error('not used here');
+  };
   const session: Session = {
     setData: () => {},
     dataSummary: () => ({ trainCount: 50_000, testCount, rows: 28, columns: 28 }),
-    configure: () => {
-      throw new Error('not used here');
-    },
+    configure: unused,
     advance,
     startTest: () => {
       tested = 0;
@@ -93,15 +94,13 @@ function createHarness({
         accuracy: 0.5,
       };
     },
-    testPredictions: () => {
-    sample: () => {
-    summary: () => {
-    fingerprint: () => {
-    saveModel: () => {
-    predict: () => {
-      throw new Error('not used here');
-    },
-    delete: () => ,
+    testPredictions: unused,
+    sample: unused,
+    summary: unused,
+    fingerprint: unused,
+    saveModel: unused,
+    predict: unused,
+    delete: () => {},
   };
 
   const events: { [K in keyof Events]: { event: K; detail: Events[K] } }[keyof Events][] = [];
