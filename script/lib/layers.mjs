@@ -35,6 +35,7 @@ export const layers = {
     'src/inkling/train',
   ],
   'web/lib': [],
+  'web/npm': ['web/lib'],
   'web/app': ['web/lib'],
 };
 

@@ -1,5 +1,5 @@
 // The page's side of the worker: calls as promises, events, and a word when the worker is dead or silent.
-import { type Fault, FaultError } from './fault.ts';
+import { type Fault, InklingError } from './fault.ts';
 import type {
   Arguments,
   CallName,
@@ -13,12 +13,23 @@ import type {
 } from './protocol.ts';
 
 export type { Fault } from './fault.ts';
-export { FaultError, isFault, toFault } from './fault.ts';
+export { InklingError, isFault, toFault } from './fault.ts';
 export type * from './protocol.ts';
 
 export type Listeners = { [K in EventName]?: (detail: Events[K]) => void };
 
+/** What a client needs of a worker: the browser's Worker, or Node's made to look like it. */
+export interface WorkerPort {
+  postMessage(message: unknown): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent) => unknown) | null;
+  onerror: ((event: ErrorEvent) => unknown) | null;
+  onmessageerror: ((event: MessageEvent) => unknown) | null;
+}
+
 export interface ClientOptions {
+  /** A worker other than the one beside this file. */
+  worker?: WorkerPort | undefined;
   listeners: Listeners;
   /** The worker is of no use any more: make another client. Pending calls have been rejected with the same fault. */
   onFatal: (fault: Fault) => void;
@@ -28,7 +39,7 @@ export interface ClientOptions {
 
 interface Pending {
   resolve: (value: Results[CallName]) => void;
-  reject: (error: FaultError) => void;
+  reject: (error: InklingError) => void;
 }
 
 const pingMilliseconds = 2000;
@@ -36,7 +47,7 @@ const pingsUntilSilent = 4; // counted, not timed: a laptop that was asleep has 
 
 export class Client {
   readonly #options: ClientOptions;
-  readonly #worker: Worker;
+  readonly #worker: WorkerPort;
   readonly #pending = new Map<number, Pending>();
   readonly #heartbeat = setInterval(() => this.#beat(), pingMilliseconds);
   #lastId = 0;
@@ -45,7 +56,9 @@ export class Client {
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'inkling' });
+    this.#worker =
+      options.worker ??
+      new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'inkling' });
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
@@ -55,11 +68,11 @@ export class Client {
       this.#die({ code: 'E_WORKER', message: 'The worker sent what cannot be read.' });
   }
 
-  /** Rejects with a FaultError: the core's, or the fault that the worker ended with. */
+  /** Rejects with a InklingError: the core's, or the fault that the worker ended with. */
   call<K extends CallName>(call: K, args: Arguments[K], signal?: AbortSignal): Promise<Results[K]> {
     return new Promise((resolve, reject) => {
       if (this.#fault) {
-        reject(new FaultError(this.#fault));
+        reject(new InklingError(this.#fault));
         return;
       }
       const id = ++this.#lastId;
@@ -89,7 +102,7 @@ export class Client {
     else if ('id' in message) {
       const pending = this.#pending.get(message.id);
       this.#pending.delete(message.id);
-      if ('fault' in message) pending?.reject(new FaultError(message.fault));
+      if ('fault' in message) pending?.reject(new InklingError(message.fault));
       else pending?.resolve(message.value);
     }
   }
@@ -119,7 +132,7 @@ export class Client {
     this.#fault = fault;
     clearInterval(this.#heartbeat);
     this.#worker.terminate();
-    for (const { reject } of this.#pending.values()) reject(new FaultError(fault));
+    for (const { reject } of this.#pending.values()) reject(new InklingError(fault));
     this.#pending.clear();
   }
 }

@@ -1,20 +1,6 @@
 // The WebAssembly module, and what this library uses of it.
 import createModule from './core/core.js';
-import type { DataSummary, EpochReport, Prediction, Role, RunConfig, TestProgress } from './protocol.ts';
-
-/** One batch of training or validation: what Fit::advance() of the C++ core tells. */
-export interface Progress {
-  readonly phase: 'training' | 'validating' | 'finished';
-  readonly epoch: number;
-  readonly batch: number;
-  readonly batches: number;
-  readonly step: number;
-  readonly loss: number;
-  readonly imagesPerSecond: number;
-  /** That computed the last training step. */
-  readonly threads: number;
-  readonly report?: EpochReport | undefined;
-}
+import type { DataSummary, Prediction, Progress, Role, RunConfig, Sample, TestProgress } from './protocol.ts';
 
 /** The core's Session. Its errors are Faults; after any other error the module is dead. */
 export interface Session {
@@ -24,6 +10,11 @@ export interface Session {
   advance(): Progress;
   startTest(): void;
   advanceTest(): TestProgress;
+  testPredictions(): Uint8Array;
+  sample(set: 'train' | 'test', index: number): Sample;
+  summary(): string;
+  fingerprint(): string;
+  saveModel(): Uint8Array;
   predict(points: Float32Array, strokeLengths: Uint32Array, canvasSize: number): Prediction;
   delete(): void;
 }
@@ -39,8 +30,9 @@ interface Module {
  * many of the threads take part the core finds out by itself, as they start.
  */
 export async function createSession(): Promise<Session> {
-  const threads = Math.min(navigator.hardwareConcurrency, mostThreads);
-  if (crossOriginIsolated && threads > 1) {
+  // Node.js has no such flag: there one thread computes.
+  const threads = globalThis.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, mostThreads) : 1;
+  if (threads > 1) {
     try {
       const module = await createThreads(threads);
       return new module.Session();
@@ -48,8 +40,21 @@ export async function createSession(): Promise<Session> {
       // Too little memory to share, or a host that has not got the file: no reason not to train.
     }
   }
-  const module = await createModule();
+  return createSingleSession();
+}
+
+/** In one thread, as where waiting for others is not allowed: a page's own. */
+export async function createSingleSession(wasm?: WasmSource): Promise<Session> {
+  const module = await createModule(wasm === undefined ? {} : toModuleOptions(wasm));
   return new module.Session();
+}
+
+/** core.wasm: where it is, or its bytes. */
+export type WasmSource = string | URL | ArrayBuffer | Uint8Array;
+
+function toModuleOptions(wasm: WasmSource): object {
+  if (typeof wasm === 'string' || wasm instanceof URL) return { locateFile: () => String(wasm) };
+  return { wasmBinary: wasm };
 }
 
 /** A batch of 64 has not work for more: what each gets must outweigh telling it. */
@@ -63,7 +68,7 @@ async function createThreads(threads: number): Promise<Module> {
   const script = new URL('./core/core_threads.js', import.meta.url).href;
   const wasm = new URL('./core/core_threads.wasm', import.meta.url).href;
   const { default: create }: { default: (options: object) => Promise<Module> } = await import(
-    /* @vite-ignore */ script
+    /* webpackIgnore: true */ /* @vite-ignore */ script
   );
   const module = await create({ locateFile: () => wasm });
   module.setNumThreads(threads);

@@ -6,8 +6,8 @@ export interface Fault {
 }
 
 /** A Fault that is thrown. The C++ core throws errors of this shape by itself. */
-export class FaultError extends Error {
-  override readonly name = 'FaultError';
+export class InklingError extends Error {
+  override readonly name = 'InklingError';
   readonly code: string;
 
   constructor({ code, message }: Fault) {

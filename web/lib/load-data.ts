@@ -1,5 +1,5 @@
 // Fetches data files with progress. What is in them is the core's business.
-import { FaultError, isFault, toFault } from './fault.ts';
+import { InklingError, isFault, toFault } from './fault.ts';
 import type { DataFile, DownloadProgress, LoadOptions, LoadResult, Role } from './protocol.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -132,13 +132,13 @@ const cancelled = { code: 'E_ABORTED', message: 'Loading was cancelled.' };
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const refused = ({ name }: DataFile, { status, statusText }: Response) =>
-  new FaultError({
+  new InklingError({
     code: 'E_FETCH',
     message: `${name}: the server answered ${`${status} ${statusText}`.trim()}. Is the folder "data" beside the page?`,
   });
 
 const broken = ({ name }: DataFile, received: number, reason: string) =>
-  new FaultError({
+  new InklingError({
     code: 'E_FETCH',
     message: `${name}: the transfer broke off after ${received.toLocaleString('en')} bytes (${reason}). Check the connection, then retry.`,
   });

@@ -2,7 +2,7 @@
 // handlers and the client's types all derive from the two tables `Calls` and `Events`.
 import type { Fault } from './fault.ts';
 
-/** Call → arguments and result. A call that is refused rejects with a FaultError and changes nothing. */
+/** Call → arguments and result. A call that is refused rejects with a InklingError and changes nothing. */
 export interface Calls {
   /** Fetches the files, at once, and gives each to the core as it arrives. Aborted, it leaves the rest as failures. */
   loadData: (files: readonly DataFile[], options: LoadOptions) => LoadResult;
@@ -14,10 +14,45 @@ export interface Calls {
   pause: () => void;
   /** One batch; the last of an epoch is followed by the validation. */
   step: () => void;
+  /** Trains to the end of the epoch, its validation included; after the last one tests, as `train` does. */
+  epoch: () => void;
+  /** One batch of training or validation, in one go and without an event. */
+  advance: () => Progress;
   /** One pass over the test images with the network as it is. */
   test: () => void;
   /** Reads a drawing with the network as it is now. */
   predict: (drawing: Drawing) => Prediction;
+  /** Takes one file's bytes, gzipped or not; `name` only serves messages. */
+  setData: (role: Role, name: string, bytes: Uint8Array) => DataSummary;
+  sample: (set: 'train' | 'test', index: number) => Sample;
+  /** The digits that the last pass over the test images took them for. */
+  testPredictions: () => Uint8Array;
+  /** The network as text. */
+  summary: () => string;
+  /** A hash of the network's parameters. */
+  fingerprint: () => string;
+  /** The network as a safetensors file. */
+  saveModel: () => Uint8Array;
+}
+
+/** One batch of training or validation: what Fit::advance() of the C++ core tells. */
+export interface Progress {
+  readonly phase: 'training' | 'validating' | 'finished';
+  readonly epoch: number;
+  readonly batch: number;
+  readonly batches: number;
+  readonly step: number;
+  readonly loss: number;
+  readonly imagesPerSecond: number;
+  /** That computed the last training step. */
+  readonly threads: number;
+  readonly report?: EpochReport | undefined;
+}
+
+/** An image and what it shows. */
+export interface Sample {
+  readonly label: number;
+  readonly pixels: Uint8Array;
 }
 
 export interface Events {

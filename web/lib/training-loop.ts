@@ -1,8 +1,8 @@
 // Drives a Session in slices of some milliseconds, looking at the worker's inbox in between, so that a pause acts at
 // once whatever is going on. Holds no network and no data: the Session does.
-import type { Progress, Session } from './core.ts';
+import type { Session } from './core.ts';
 import { isFault } from './fault.ts';
-import type { Activity, Emit, EpochReport, TrainingSlice } from './protocol.ts';
+import type { Activity, Emit, EpochReport, Progress, TrainingSlice } from './protocol.ts';
 
 export interface LoopOptions {
   session: Session;
@@ -45,6 +45,11 @@ export class TrainingLoop {
   /** One batch of training, or what is left of a validation that is under way or that this batch leads to. */
   step(): void {
     this.#run('training', () => this.#trainSlice(endsStep));
+  }
+
+  /** To the end of the epoch, its validation included. */
+  epoch(): void {
+    this.#run('training', () => this.#trainSlice(({ report }) => report !== undefined));
   }
 
   test(): void {

@@ -57,9 +57,20 @@ function createHandlers(session: Session): Handlers {
     },
     train: () => loop.train(),
     step: () => loop.step(),
+    epoch: () => loop.epoch(),
+    advance: () => session.advance(),
     test: () => loop.test(),
     pause: () => loop.pause(),
     predict: ([{ points, strokeLengths, canvasSize }]) => session.predict(points, strokeLengths, canvasSize),
+    setData([role, name, bytes]) {
+      session.setData(role, name, bytes);
+      return session.dataSummary();
+    },
+    sample: ([set, index]) => session.sample(set, index),
+    testPredictions: () => session.testPredictions(),
+    summary: () => session.summary(),
+    fingerprint: () => session.fingerprint(),
+    saveModel: () => session.saveModel(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { FaultError } from '../../../web/lib/fault.ts';
+import { InklingError } from '../../../web/lib/fault.ts';
 import { loadData } from '../../../web/lib/load-data.ts';
 import type { DataFile, DownloadProgress } from '../../../web/lib/protocol.ts';
 
@@ -74,7 +74,7 @@ test('a failed file does not hold up the others', async () => {
 });
 
 test("the core's refusal is a failure of the file; a trap is not", async () => {
-  const refusal = new FaultError({ code: 'E_IDX_MAGIC', message: 'no' });
+  const refusal = new InklingError({ code: 'E_IDX_MAGIC', message: 'no' });
   const context = createContext(respond([[1]]));
   const take = (error: Error) => () => {
     throw error;

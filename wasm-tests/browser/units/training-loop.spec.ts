@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import type { Progress, Session } from '../../../web/lib/core.ts';
-import { FaultError } from '../../../web/lib/fault.ts';
-import type { Events, TrainingSlice } from '../../../web/lib/protocol.ts';
+import type { Session } from '../../../web/lib/core.ts';
+import { InklingError } from '../../../web/lib/fault.ts';
+import type { Events, Progress, TrainingSlice } from '../../../web/lib/protocol.ts';
 import { TrainingLoop } from '../../../web/lib/training-loop.ts';
 
 const epochs = 2;
@@ -72,12 +72,13 @@ function createHarness({
     return { ...progress, epoch, report };
   }
 
+  const unused = () => {
+    throw new Error('not used here');
+  };
   const session: Session = {
     setData: () => {},
     dataSummary: () => ({ trainCount: 50_000, testCount, rows: 28, columns: 28 }),
-    configure: () => {
-      throw new Error('not used here');
-    },
+    configure: unused,
     advance,
     startTest: () => {
       tested = 0;
@@ -93,9 +94,12 @@ function createHarness({
         accuracy: 0.5,
       };
     },
-    predict: () => {
-      throw new Error('not used here');
-    },
+    testPredictions: unused,
+    sample: unused,
+    summary: unused,
+    fingerprint: unused,
+    saveModel: unused,
+    predict: unused,
     delete: () => {},
   };
 
@@ -205,7 +209,7 @@ test('a step is one batch, the last of an epoch with its validation', async () =
 });
 
 test('a refusal stops training with a word; any other error is the end', async () => {
-  const refusal = new FaultError({ code: 'E_API_STATE', message: 'no data' });
+  const refusal = new InklingError({ code: 'E_API_STATE', message: 'no data' });
   const refused = createHarness({ failAt: 15, failure: refusal });
   refused.loop.train();
   await refused.settle();

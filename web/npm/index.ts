@@ -1,0 +1,197 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+// The package's main entry: a trainer in this thread.
+import { createSingleSession, type Session, type WasmSource } from '../lib/core.ts';
+import { type Fault, InklingError, isFault, toFault } from '../lib/fault.ts';
+import { createMacrotask } from '../lib/macrotask.ts';
+import type {
+  DataSummary,
+  Drawing,
+  EpochReport,
+  Prediction,
+  Progress,
+  Role,
+  Sample,
+} from '../lib/protocol.ts';
+import { TrainingLoop } from '../lib/training-loop.ts';
+import { disposed, makeDisposable } from './disposable.ts';
+import { type Strokes, toDrawing } from './drawing.ts';
+import { type Run, type RunOptions, toHash, toRun } from './options.ts';
+import { type Evaluation, type FitOptions, type WaitOptions, Watcher } from './watcher.ts';
+
+export { InklingError } from '../lib/fault.ts';
+export type {
+  DataSummary,
+  Drawing,
+  EpochReport,
+  Prediction,
+  Progress,
+  Role,
+  Sample,
+  TrainingSlice,
+} from '../lib/protocol.ts';
+export type { Evaluation, FitOptions, Run, RunOptions, Strokes, WaitOptions, WasmSource };
+
+export interface TrainerOptions extends RunOptions, WaitOptions {
+  /** core.wasm, where the package's own address does not lead to it: its address, or its bytes. */
+  wasm?: WasmSource | undefined;
+}
+
+/** Loads the WebAssembly module and begins a run. Rejects with an InklingError, E_HP_*, for options out of range. */
+export async function createTrainer(options: TrainerOptions = {}): Promise<Trainer> {
+  const { signal, wasm, ...run } = options;
+  signal?.throwIfAborted();
+  const session = await createSingleSession(wasm).catch((error: unknown) => {
+    throw new InklingError(toFault(error, 'E_CORE_LOAD'));
+  });
+  try {
+    signal?.throwIfAborted();
+    return new Trainer(session, run);
+  } catch (error) {
+    session.delete();
+    throw isFault(error) ? new InklingError(error) : error;
+  }
+}
+
+const nextTask = createMacrotask();
+
+export interface Trainer extends Disposable {}
+
+/** A network, its optimizer and its data. Methods that are refused throw an InklingError and change nothing. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: [Symbol.dispose] is defined below, where there is one
+export class Trainer {
+  readonly #session: Session;
+  readonly #loop: TrainingLoop;
+  readonly #watcher: Watcher;
+  #run: Run;
+  #fault: Fault | undefined;
+
+  /** @internal */
+  constructor(session: Session, options: RunOptions) {
+    this.#session = session;
+    this.#run = toRun(session.configure(toHash(options)));
+    this.#loop = new TrainingLoop({
+      session,
+      emit: (event, detail) => this.#watcher.emit(event, detail),
+      nextTask,
+      onFatal: (error) => this.#die(error),
+    });
+    this.#watcher = new Watcher(this.#loop);
+    this.#loop.reset(this.#run.epochs);
+  }
+
+  /** The run, with what the options left out. */
+  get run(): Run {
+    return this.#run;
+  }
+
+  /** How many images there are, and of what size. */
+  get data(): DataSummary {
+    return this.#call((session) => session.dataSummary());
+  }
+
+  /** Takes one of MNIST's files in IDX form, gzipped or not; `name` only serves messages. E_GZ_*, E_IDX_*. */
+  setData(role: Role, bytes: Uint8Array, name: string = role): DataSummary {
+    return this.#call((session) => {
+      session.setData(role, name, bytes);
+      return session.dataSummary();
+    });
+  }
+
+  /** Begins another run from scratch. fit() and evaluate() that are under way end. E_HP_*: the old run goes on. */
+  configure(options: RunOptions): Run {
+    return this.#call((session) => {
+      this.#run = toRun(session.configure(toHash(options)));
+      this.#loop.reset(this.#run.epochs);
+      return this.#run;
+    });
+  }
+
+  /** One batch of training or, at an epoch's end, of validation. */
+  step(): Progress {
+    return this.#call((session) => session.advance());
+  }
+
+  /**
+   * Trains to the end of the run, with a report after each epoch. Between two reports this thread is given back every
+   * few milliseconds. After a break or an abort another fit() goes on where this one stopped.
+   */
+  async *fit(options: FitOptions = {}): AsyncGenerator<EpochReport, void, void> {
+    this.#check();
+    yield* this.#watcher.fit(() => this.#run.epochs, options);
+  }
+
+  /** Loss and accuracy on the test images. */
+  async evaluate(options: WaitOptions = {}): Promise<Evaluation> {
+    this.#check();
+    return this.#watcher.evaluate(options).catch((error: unknown) => {
+      throw isFault(error) && !(error instanceof InklingError) ? new InklingError(error) : error;
+    });
+  }
+
+  /** Of the last evaluate(): the digit that each test image was taken for. */
+  testPredictions(): Uint8Array {
+    return this.#call((session) => session.testPredictions());
+  }
+
+  /** Reads a drawing with the network as it is now. */
+  predict(drawing: Strokes | Drawing): Prediction {
+    const { points, strokeLengths, canvasSize } = toDrawing(drawing);
+    return this.#call((session) => session.predict(points, strokeLengths, canvasSize));
+  }
+
+  /** An image of the data, by its index. */
+  sample(set: 'train' | 'test', index: number): Sample {
+    return this.#call((session) => session.sample(set, index));
+  }
+
+  /** The network as PyTorch prints it, with the shapes of its parameters. */
+  summary(): string {
+    return this.#call((session) => session.summary());
+  }
+
+  /** A hash of the parameters, 16 hexadecimal digits. */
+  fingerprint(): string {
+    return this.#call((session) => session.fingerprint());
+  }
+
+  /** The parameters as a safetensors file, under the names and in the shapes of PyTorch's state_dict(). */
+  saveModel(): Uint8Array {
+    return this.#call((session) => session.saveModel());
+  }
+
+  /** Frees the module's memory. A second time does nothing. */
+  dispose(): void {
+    if (this.#fault) return;
+    this.#end(disposed);
+    this.#session.delete();
+  }
+
+  #call<T>(run: (session: Session) => T): T {
+    this.#check();
+    try {
+      return run(this.#session);
+    } catch (error) {
+      if (isFault(error)) throw new InklingError(error);
+      this.#die(error);
+      throw new InklingError(toFault(error));
+    }
+  }
+
+  #check(): void {
+    if (this.#fault) throw new InklingError(this.#fault);
+  }
+
+  /** After a trap nothing that the core says can be relied on; its memory goes with the module. */
+  #die(error: unknown): void {
+    this.#end(toFault(error));
+  }
+
+  #end(fault: Fault): void {
+    if (this.#fault) return;
+    this.#fault = fault;
+    this.#watcher.fail(fault);
+    this.#loop.pause();
+  }
+}
+
+makeDisposable(Trainer);

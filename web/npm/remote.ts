@@ -1,0 +1,188 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+// The trainer in a worker: the methods of the one in this thread, as promises.
+import { Client, type WorkerPort } from '../lib/client.ts';
+import { type Fault, InklingError } from '../lib/fault.ts';
+import type {
+  Arguments,
+  CallName,
+  DataSummary,
+  Drawing,
+  EpochReport,
+  Prediction,
+  Progress,
+  Results,
+  Role,
+  Sample,
+} from '../lib/protocol.ts';
+import { disposed, makeDisposable } from './disposable.ts';
+import { type Strokes, toDrawing } from './drawing.ts';
+import { type Run, type RunOptions, toHash, toRun } from './options.ts';
+import { type Evaluation, type FitOptions, type WaitOptions, Watcher } from './watcher.ts';
+
+export { InklingError } from '../lib/fault.ts';
+export type {
+  DataSummary,
+  Drawing,
+  EpochReport,
+  Prediction,
+  Progress,
+  Role,
+  Sample,
+  TrainingSlice,
+} from '../lib/protocol.ts';
+export type { Evaluation, FitOptions, Run, RunOptions, Strokes, WaitOptions, WorkerPort };
+
+export interface WorkerTrainerOptions extends RunOptions, WaitOptions {
+  /** A worker that runs `inkling/worker-script`, where the package's own address does not lead to it. */
+  worker?: WorkerPort | undefined;
+}
+
+export interface WorkerTrainer extends Disposable {}
+
+/** As Trainer, in a worker. What the worker refuses rejects with an InklingError and changes nothing. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: [Symbol.dispose] is defined below, where there is one
+export class WorkerTrainer {
+  readonly #client: Client;
+  readonly #watcher: Watcher;
+  #run: Run | undefined;
+  #fault: Fault | undefined;
+
+  /** @internal */
+  constructor(worker?: WorkerPort) {
+    this.#watcher = new Watcher({
+      epoch: () => this.#client.call('epoch', []),
+      test: () => this.#client.call('test', []),
+      pause: () => this.#client.call('pause', []),
+    });
+    const { emit } = this.#watcher;
+    this.#client = new Client({
+      worker,
+      listeners: {
+        activity: (detail) => emit('activity', detail),
+        training: (detail) => emit('training', detail),
+        test: (detail) => emit('test', detail),
+        stopped: (detail) => emit('stopped', detail),
+      },
+      onFatal: (fault) => {
+        this.#fault ??= fault;
+        this.#watcher.fail(fault);
+      },
+      onSilence: () => {},
+    });
+  }
+
+  /** The run, with what the options left out. */
+  get run(): Run | undefined {
+    return this.#run;
+  }
+
+  /** Takes one of MNIST's files in IDX form, gzipped or not, as a copy; `name` only serves messages. */
+  setData(role: Role, bytes: Uint8Array, name: string = role, options?: WaitOptions): Promise<DataSummary> {
+    return this.#call('setData', [role, name, bytes], options);
+  }
+
+  /** Begins another run from scratch. fit() and evaluate() that are under way end. E_HP_*: the old run goes on. */
+  async configure(options: RunOptions, wait?: WaitOptions): Promise<Run> {
+    this.#run = toRun(await this.#call('configure', [toHash(options)], wait));
+    return this.#run;
+  }
+
+  /** One batch of training or, at an epoch's end, of validation. */
+  step(options?: WaitOptions): Promise<Progress> {
+    return this.#call('advance', [], options);
+  }
+
+  /**
+   * Trains to the end of the run, with a report after each epoch; the worker waits while the report is looked at. After
+   * a break or an abort another fit() goes on where this one stopped.
+   */
+  async *fit(options: FitOptions = {}): AsyncGenerator<EpochReport, void, void> {
+    this.#check();
+    yield* this.#watcher.fit(() => this.#run?.epochs ?? 0, options);
+  }
+
+  /** Loss and accuracy on the test images. */
+  async evaluate(options: WaitOptions = {}): Promise<Evaluation> {
+    this.#check();
+    return this.#watcher.evaluate(options);
+  }
+
+  /** Of the last evaluate(): the digit that each test image was taken for. */
+  testPredictions(options?: WaitOptions): Promise<Uint8Array> {
+    return this.#call('testPredictions', [], options);
+  }
+
+  /** Reads a drawing with the network as it is now, while it trains too. */
+  predict(drawing: Strokes | Drawing, options?: WaitOptions): Promise<Prediction> {
+    return this.#call('predict', [toDrawing(drawing)], options);
+  }
+
+  /** An image of the data, by its index. */
+  sample(set: 'train' | 'test', index: number, options?: WaitOptions): Promise<Sample> {
+    return this.#call('sample', [set, index], options);
+  }
+
+  /** The network as PyTorch prints it, with the shapes of its parameters. */
+  summary(options?: WaitOptions): Promise<string> {
+    return this.#call('summary', [], options);
+  }
+
+  /** A hash of the parameters, 16 hexadecimal digits. */
+  fingerprint(options?: WaitOptions): Promise<string> {
+    return this.#call('fingerprint', [], options);
+  }
+
+  /** The parameters as a safetensors file, under the names and in the shapes of PyTorch's state_dict(). */
+  saveModel(options?: WaitOptions): Promise<Uint8Array> {
+    return this.#call('saveModel', [], options);
+  }
+
+  /** Ends the worker. What is under way rejects. A second time does nothing. */
+  dispose(): void {
+    if (this.#fault) return;
+    this.#fault = disposed;
+    this.#watcher.fail(disposed);
+    this.#client.dispose();
+  }
+
+  /** Aborted, the call may still be carried out; nobody waits for it then. */
+  async #call<K extends CallName>(
+    name: K,
+    args: Arguments[K],
+    { signal }: WaitOptions = {},
+  ): Promise<Results[K]> {
+    this.#check();
+    signal?.throwIfAborted();
+    const reply = this.#client.call(name, args);
+    if (!signal) return reply;
+    let abort = () => {};
+    const aborted = new Promise<never>((_, reject) => {
+      abort = () => reject(signal.reason);
+    });
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      return await Promise.race([reply, aborted]);
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  #check(): void {
+    if (this.#fault) throw new InklingError(this.#fault);
+  }
+}
+
+makeDisposable(WorkerTrainer);
+
+/** Starts a worker and begins a run in it. */
+export async function startTrainer({ signal, worker, ...run }: WorkerTrainerOptions): Promise<WorkerTrainer> {
+  signal?.throwIfAborted();
+  const trainer = new WorkerTrainer(worker);
+  try {
+    await trainer.configure(run, { signal });
+    return trainer;
+  } catch (error) {
+    trainer.dispose();
+    throw error;
+  }
+}

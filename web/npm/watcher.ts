@@ -1,0 +1,123 @@
+// Training and testing as promises and async iteration, from the events of a TrainingLoop in this thread or another.
+import { type Fault, InklingError } from '../lib/fault.ts';
+import type {
+  Activity,
+  Emit,
+  EpochReport,
+  EventName,
+  Events,
+  TestProgress,
+  TrainingSlice,
+} from '../lib/protocol.ts';
+
+export interface WaitOptions {
+  /** Aborted, what is under way stops, and waiting for it rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
+
+export interface FitOptions extends WaitOptions {
+  /** Called every few milliseconds of training, with the losses of all batches since. */
+  onProgress?: ((progress: TrainingSlice) => void) | undefined;
+}
+
+export interface Evaluation {
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+/** The TrainingLoop: its methods, or calls that lead to them. */
+export interface Loop {
+  epoch(): unknown;
+  test(): unknown;
+  /** When it has returned, or resolved, no more events come. */
+  pause(): unknown;
+}
+
+interface Watch {
+  readonly activity: Activity;
+  readonly onProgress: FitOptions['onProgress'];
+  readonly wake: () => void;
+  report?: EpochReport;
+  test?: TestProgress;
+  fault?: Fault;
+  error?: { thrown: unknown };
+}
+
+export class Watcher {
+  readonly #loop: Loop;
+  #watch: Watch | undefined;
+
+  constructor(loop: Loop) {
+    this.#loop = loop;
+  }
+
+  /** Takes an event of the loop. */
+  readonly emit: Emit = <K extends EventName>(event: K, detail: Events[K]): void => {
+    const watch = this.#watch;
+    if (!watch) return;
+    const events: Partial<Events> = { [event]: detail };
+    if (events.stopped) watch.fault = events.stopped;
+    if (events.test) watch.test = events.test;
+    if (events.training) {
+      const report = events.training.reports.at(-1);
+      if (report) watch.report = report;
+      try {
+        watch.onProgress?.(events.training);
+      } catch (thrown) {
+        watch.error ??= { thrown };
+        watch.wake();
+      }
+    }
+    if (events.activity && events.activity !== watch.activity) watch.wake();
+  };
+
+  /** The loop is dead. */
+  fail(fault: Fault): void {
+    if (!this.#watch) return;
+    this.#watch.fault = fault;
+    this.#watch.wake();
+  }
+
+  /** Epoch by epoch. Between two of them nothing runs: what the loop's body does, it does to the epoch's network. */
+  async *fit(epochs: () => number, options: FitOptions): AsyncGenerator<EpochReport, void, void> {
+    for (;;) {
+      const { report } = await this.#run('training', () => this.#loop.epoch(), options);
+      if (report) yield report;
+      if (!report || report.epoch >= epochs()) return;
+    }
+  }
+
+  async evaluate(options: WaitOptions): Promise<Evaluation> {
+    const { test } = await this.#run('testing', () => this.#loop.test(), options);
+    if (!test?.done) throw new InklingError({ code: 'E_ABORTED', message: 'The evaluation was stopped.' });
+    return { loss: test.loss, accuracy: test.accuracy };
+  }
+
+  async #run(activity: Activity, start: () => unknown, options: FitOptions): Promise<Watch> {
+    const { signal, onProgress } = options;
+    signal?.throwIfAborted();
+    if (this.#watch) {
+      const message = 'The trainer is training or testing already. Wait for that, or abort it, first.';
+      throw new InklingError({ code: 'E_API_STATE', message });
+    }
+    let wake = () => {};
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    const watch: Watch = { activity, onProgress, wake };
+    this.#watch = watch;
+    signal?.addEventListener('abort', wake, { once: true });
+    try {
+      await start();
+      await woken;
+      await this.#loop.pause(); // also for what is still on its way from another thread
+    } finally {
+      signal?.removeEventListener('abort', wake);
+      this.#watch = undefined;
+    }
+    if (watch.fault) throw new InklingError(watch.fault);
+    if (watch.error) throw watch.error.thrown;
+    signal?.throwIfAborted();
+    return watch;
+  }
+}

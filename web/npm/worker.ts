@@ -1,0 +1,9 @@
+// `inkling/worker` in a browser.
+import { startTrainer, type WorkerTrainer, type WorkerTrainerOptions } from './remote.ts';
+
+export * from './remote.ts';
+
+/** Starts a worker, loads the WebAssembly module in it and begins a run. */
+export function createTrainer(options: WorkerTrainerOptions = {}): Promise<WorkerTrainer> {
+  return startTrainer(options);
+}
