@@ -10,6 +10,7 @@
 #include "inkling/io/model_file.hpp"
 #include "inkling/train/checkpoint.hpp"
 #include "inkling/train/mlp.hpp"
+#include "inkling/train/training_state.hpp"
 
 namespace inkling::cli {
 namespace {
@@ -89,7 +90,7 @@ LoadedModel load_model(const fs::path& path) {
   const std::string name = path.string();
   const std::vector<std::uint8_t> bytes = read_file(path, kMaxModelBytes);
   TensorFile file = read_safetensors(bytes, name);
-  if (is_checkpoint(file)) file = model_of(read_checkpoint(bytes, name));
+  if (is_checkpoint(file)) file = model_state(read_checkpoint(bytes, name).state);
   Generator unused(0);  // the weights drawn here are overwritten
   std::vector<Index> layers = mlp_layers(file, name);
   Sequential model = make_mlp(layers, unused);

@@ -1,7 +1,7 @@
 // When to draw: an answer that was waited for, at once, so that the frame that is about to come has it already; what the
-// person does, in the next frame; the news of training, a few times a second, since nobody reads
-// faster and each frame takes time from the training; in a hidden tab, where frames stop, likewise. What takes long to
-// draw waits for its turn in the frames of what the person does as well, so that ink follows the pen.
+// person does, in the next frame; the news of training, a few times a second, since nobody reads faster and each frame
+// takes time from the training; in a hidden tab, where frames stop, likewise. What takes long to draw waits for its turn
+// in the frames of what the person does as well, so that ink follows the pen.
 
 export type Urgency = 'now' | 'next-frame' | 'soon';
 

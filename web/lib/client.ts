@@ -68,7 +68,7 @@ export class Client {
       this.#die({ code: 'E_WORKER', message: 'The worker sent what cannot be read.' });
   }
 
-  /** Rejects with a InklingError: the core's, or the fault that the worker ended with. */
+  /** Rejects with an InklingError: the core's, or the fault that the worker ended with. */
   call<K extends CallName>(call: K, args: Arguments[K], signal?: AbortSignal): Promise<Results[K]> {
     return new Promise((resolve, reject) => {
       if (this.#fault) {

@@ -18,18 +18,8 @@ import { type Strokes, toDrawing } from './drawing.ts';
 import { type Run, type RunOptions, toHash, toRun } from './options.ts';
 import { type Evaluation, type FitOptions, type WaitOptions, Watcher } from './watcher.ts';
 
-export { InklingError } from '../lib/fault.ts';
-export type {
-  DataSummary,
-  Drawing,
-  EpochReport,
-  Prediction,
-  Progress,
-  Role,
-  Sample,
-  TrainingSlice,
-} from '../lib/protocol.ts';
-export type { Evaluation, FitOptions, Run, RunOptions, Strokes, WaitOptions, WasmSource };
+export * from './types.ts';
+export type { WasmSource };
 
 export interface TrainerOptions extends RunOptions, WaitOptions {
   /** core.wasm, where the package's own address does not lead to it: its address, or its bytes. */

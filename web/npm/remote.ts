@@ -19,18 +19,8 @@ import { type Strokes, toDrawing } from './drawing.ts';
 import { type Run, type RunOptions, toHash, toRun } from './options.ts';
 import { type Evaluation, type FitOptions, type WaitOptions, Watcher } from './watcher.ts';
 
-export { InklingError } from '../lib/fault.ts';
-export type {
-  DataSummary,
-  Drawing,
-  EpochReport,
-  Prediction,
-  Progress,
-  Role,
-  Sample,
-  TrainingSlice,
-} from '../lib/protocol.ts';
-export type { Evaluation, FitOptions, Run, RunOptions, Strokes, WaitOptions, WorkerPort };
+export * from './types.ts';
+export type { WorkerPort };
 
 export interface WorkerTrainerOptions extends RunOptions, WaitOptions {
   /** A worker that runs `inkling/worker-script`, where the package's own address does not lead to it. */

@@ -93,7 +93,7 @@ std::unique_ptr<Run> resume(const Checkpoint& checkpoint, const TrainingSplit& s
     return text(train, " images and ", validation, " to validate on, checksum ", hex_text(sum, 8));
   };
   // Before a network of that size is made: the file must be as large.
-  const std::vector<Index> layers = mlp_layers(model_of(checkpoint), name);
+  const std::vector<Index> layers = mlp_layers(model_state(checkpoint.state), name);
   INKLING_REQUIRE(layers == checkpoint.config.layers, "E_ST_MODEL", name,
                   layers_text(checkpoint.config.layers), layers_text(layers));
   auto run = std::make_unique<Run>(checkpoint.config);
@@ -114,15 +114,6 @@ std::unique_ptr<Run> resume(const Checkpoint& checkpoint, const TrainingSplit& s
   INKLING_REQUIRE(config.epochs >= begun, "E_HP_EPOCHS", "epochs",
                   text("at least ", begun, ", which the saved run has begun"), text(config.epochs));
   return run;
-}
-
-TensorFile model_of(const Checkpoint& checkpoint) {
-  constexpr std::string_view kPrefix = "model.";
-  TensorFile model;
-  for (const NamedTensor& tensor : checkpoint.state.tensors)
-    if (tensor.name.starts_with(kPrefix))
-      model.tensors.push_back({tensor.name.substr(kPrefix.size()), tensor.shape, tensor.values});
-  return model;
 }
 
 }  // namespace inkling

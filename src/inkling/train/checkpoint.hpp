@@ -38,7 +38,4 @@ Checkpoint read_checkpoint(std::span<const std::uint8_t> bytes, const std::strin
 std::unique_ptr<Run> resume(const Checkpoint& checkpoint, const TrainingSplit& split,
                             const std::string& name);
 
-/// The network alone, as a file of its own would hold it.
-TensorFile model_of(const Checkpoint& checkpoint);
-
 }  // namespace inkling

@@ -227,12 +227,17 @@ TensorFile training_state(const TrainingParts& parts) {
   return std::move(out.file);
 }
 
-void load_training_state(const TrainingParts& parts, const TensorFile& file, const std::string& name) {
-  Fields in(file, name);
+TensorFile model_state(const TensorFile& state) {
   TensorFile model;
-  for (const NamedTensor& tensor : file.tensors)
+  for (const NamedTensor& tensor : state.tensors)
     if (tensor.name.starts_with(kModel))
       model.tensors.push_back({tensor.name.substr(kModel.size()), tensor.shape, tensor.values});
+  return model;
+}
+
+void load_training_state(const TrainingParts& parts, const TensorFile& file, const std::string& name) {
+  Fields in(file, name);
+  const TensorFile model = model_state(file);
   load_state_dict(parts.model, model, name);
   in.also_taken(model.tensors.size());
   try {

@@ -26,6 +26,9 @@ struct TrainingParts {
 /// not worth keeping.
 TensorFile training_state(const TrainingParts& parts);
 
+/// The network's tensors among them, named as in its state_dict().
+TensorFile model_state(const TensorFile& state);
+
 /// Makes parts that were made alike go on where the others were, to the bit. Error E_ST_* when the tensors
 /// are not those of such parts, E_ST_STATE when their values cannot be; `name` serves messages. After an
 /// error the parts are in no state to train: load into new ones.

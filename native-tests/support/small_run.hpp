@@ -1,0 +1,30 @@
+// A small run on images that a network can learn, for what is saved and taken up again.
+#pragma once
+
+#include <memory>
+
+#include "inkling/train/run.hpp"
+#include "support/patterns.hpp"
+
+namespace inkling::testing {
+
+inline constexpr Index kImages = 75;  ///< 3 batches, the last one smaller
+inline constexpr Index kBatch = 32;
+
+inline RunConfig small_config() {
+  return {.layers = {784, 12, 10}, .lr = 0.1, .momentum = 0.9, .batch_size = 32, .epochs = 3};
+}
+
+inline TrainingSplit small_split() {
+  return {pattern_dataset(kImages), pattern_dataset(40)};
+}
+
+/// After so many calls of advance().
+inline std::unique_ptr<Run> small_run(int calls) {
+  auto run = std::make_unique<Run>(small_config());
+  run->set_data(small_split());
+  for (int i = 0; i < calls; ++i) run->fit().advance();
+  return run;
+}
+
+}  // namespace inkling::testing

@@ -1,0 +1,15 @@
+// What both entries give and take, for those who name it.
+export { InklingError } from '../lib/fault.ts';
+export type {
+  DataSummary,
+  Drawing,
+  EpochReport,
+  Prediction,
+  Progress,
+  Role,
+  Sample,
+  TrainingSlice,
+} from '../lib/protocol.ts';
+export type { Strokes } from './drawing.ts';
+export type { Run, RunOptions } from './options.ts';
+export type { Evaluation, FitOptions, WaitOptions } from './watcher.ts';
