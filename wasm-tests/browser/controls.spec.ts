@@ -12,7 +12,10 @@ function pauseMilliseconds(page: Page, whenToPause: RegExp): Promise<number> {
   return page.evaluate(async (when) => {
     const progress = document.querySelector('.progress-text');
     const pause = document.querySelector<HTMLButtonElement>('button.pause');
-    while (!when.test(progress?.textContent ?? '')) await new Promise(requestAnimationFrame);
+    // While Pause is grey, what the progress says may be of the pause before.
+    while (pause?.disabled !== false || !when.test(progress?.textContent ?? '')) {
+      await new Promise(requestAnimationFrame);
+    }
     const start = performance.now();
     pause?.click();
     while (pause?.disabled === false) await new Promise(requestAnimationFrame);
