@@ -1,6 +1,15 @@
 // The WebAssembly module, and what this library uses of it.
 import createModule from './core/core.js';
-import type { DataSummary, Prediction, Progress, Role, RunConfig, Sample, TestProgress } from './protocol.ts';
+import type {
+  DataSummary,
+  EpochReport,
+  Prediction,
+  Progress,
+  Role,
+  RunConfig,
+  Sample,
+  TestProgress,
+} from './protocol.ts';
 
 /** The core's Session. Its errors are Faults; after any other error the module is dead. */
 export interface Session {
@@ -15,6 +24,10 @@ export interface Session {
   summary(): string;
   fingerprint(): string;
   saveModel(): Uint8Array;
+  saveCheckpoint(): Uint8Array;
+  restore(name: string, bytes: Uint8Array): RunConfig;
+  progress(): Progress;
+  history(): EpochReport[];
   predict(points: Float32Array, strokeLengths: Uint32Array, canvasSize: number): Prediction;
   delete(): void;
 }

@@ -33,6 +33,14 @@ export interface Calls {
   fingerprint: () => string;
   /** The network as a safetensors file. */
   saveModel: () => Uint8Array;
+  /** The whole run as a file, for `restore`. E_API_STATE before the training data is there. */
+  saveCheckpoint: () => Uint8Array;
+  /** Goes on with a run that was saved, to the bit; ends what the old run was doing. E_ST_*: the old run goes on. */
+  restore: (name: string, bytes: Uint8Array) => RunConfig;
+  /** Where the run is. */
+  progress: () => Progress;
+  /** Of its complete epochs. */
+  history: () => readonly EpochReport[];
 }
 
 /** One batch of training or validation: what Fit::advance() of the C++ core tells. */

@@ -71,6 +71,14 @@ function createHandlers(session: Session): Handlers {
     summary: () => session.summary(),
     fingerprint: () => session.fingerprint(),
     saveModel: () => session.saveModel(),
+    saveCheckpoint: () => session.saveCheckpoint(),
+    restore([name, bytes]) {
+      const config = session.restore(name, bytes);
+      loop.reset(config.epochs);
+      return config;
+    },
+    progress: () => session.progress(),
+    history: () => session.history(),
   };
 }
 

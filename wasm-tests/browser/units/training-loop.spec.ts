@@ -99,6 +99,10 @@ function createHarness({
     summary: unused,
     fingerprint: unused,
     saveModel: unused,
+    saveCheckpoint: unused,
+    restore: unused,
+    progress: unused,
+    history: unused,
     predict: unused,
     delete: () => {},
   };
