@@ -55,6 +55,7 @@ JsProgress to_js(const Progress& progress) {
           .batch = static_cast<double>(progress.batch),
           .batches = static_cast<double>(progress.batches),
           .step = static_cast<double>(progress.step),
+          .batchesPerEpoch = static_cast<double>(progress.batches_per_epoch),
           .loss = progress.loss,
           .imagesPerSecond = progress.images_per_second,
           .threads = static_cast<double>(progress.threads),

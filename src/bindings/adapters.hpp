@@ -35,6 +35,7 @@ struct JsProgress {
   double batch = 0;
   double batches = 0;
   double step = 0;
+  double batchesPerEpoch = 0;
   double loss = 0;
   double imagesPerSecond = 0;
   double threads = 1;

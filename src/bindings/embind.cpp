@@ -57,6 +57,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("batch", &JsProgress::batch)
       .field("batches", &JsProgress::batches)
       .field("step", &JsProgress::step)
+      .field("batchesPerEpoch", &JsProgress::batchesPerEpoch)
       .field("loss", &JsProgress::loss)
       .field("imagesPerSecond", &JsProgress::imagesPerSecond)
       .field("threads", &JsProgress::threads)

@@ -6,6 +6,8 @@ export interface Actions {
   pause(): void;
   step(): void;
   reset(): void;
+  /** What a reset dropped. */
+  bringBack(): void;
   test(): void;
   editSetting(field: Field, text: string): void;
   applySettings(): void;

@@ -1,6 +1,7 @@
 // What the page may ask of the worker, and what the worker tells without being asked. Requests, replies, the worker's
 // handlers and the client's types all derive from the two tables `Calls` and `Events`.
 import type { Fault } from './fault.ts';
+import type { ThinnedSeries } from './thinned-series.ts';
 
 /** Call → arguments and result. A call that is refused rejects with a InklingError and changes nothing. */
 export interface Calls {
@@ -41,6 +42,38 @@ export interface Calls {
   progress: () => Progress;
   /** Of its complete epochs. */
   history: () => readonly EpochReport[];
+  /** Goes on with the newest good copy of this run in the worker's store; null when there is none. */
+  resume: () => RestoredRun | null;
+  /** Puts a copy of the run into the store now, if it has changed since the last. */
+  keep: () => void;
+  /** The same run from its beginning; its copies are dropped. Tells how many steps were. */
+  reset: (hash: string) => ResetRun;
+  /** Goes on with the run that the last `reset` dropped; null when another one has begun since. */
+  bringBack: () => RestoredRun | null;
+}
+
+/** A run that has been taken up where it was. */
+export interface RestoredRun {
+  readonly config: RunConfig;
+  readonly progress: Progress;
+  readonly history: readonly EpochReport[];
+  readonly losses: ThinnedSeries;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  /** Newer copies that were damaged, and why. */
+  readonly damaged: readonly Fault[];
+}
+
+export interface ResetRun {
+  readonly config: RunConfig;
+  /** Training steps that `bringBack` would bring back. */
+  readonly dropped: number;
+}
+
+/** A copy of a run as a store has it. */
+export interface KeptRun {
+  readonly savedAt: number;
+  readonly step: number;
 }
 
 /** One batch of training or validation: what Fit::advance() of the C++ core tells. */
@@ -50,6 +83,8 @@ export interface Progress {
   readonly batch: number;
   readonly batches: number;
   readonly step: number;
+  /** Training batches in an epoch. */
+  readonly batchesPerEpoch: number;
   readonly loss: number;
   readonly imagesPerSecond: number;
   /** That computed the last training step. */
@@ -70,6 +105,10 @@ export interface Events {
   test: TestProgress;
   /** Training ended by itself, for a reason that can be mended. */
   stopped: Fault;
+  /** The store has a new copy of the run. */
+  kept: KeptRun;
+  /** The store cannot take copies of the run; told once, until it can again. */
+  unkept: Fault;
 }
 
 export type Role = 'train-images' | 'train-labels' | 'test-images' | 'test-labels';
@@ -146,7 +185,7 @@ export interface TrainingSlice {
   readonly batches: number;
   /** Training batches since the run began. */
   readonly step: number;
-  /** Training batches in an epoch; 0 before the first. */
+  /** Training batches in an epoch. */
   readonly batchesPerEpoch: number;
   /** One for each training batch of the slice; the last is of `step`. */
   readonly losses: Float64Array;

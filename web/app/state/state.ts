@@ -4,6 +4,7 @@ import { announce } from './announcement.ts';
 import { type DataState, initialData, reduceData } from './data.ts';
 import { type DrawingState, initialDrawing, reduceDrawing } from './drawing.ts';
 import type { Happening } from './happening.ts';
+import { initialKeeping, type KeepingState, reduceKeeping } from './keeping.ts';
 import { initialRun, type RunState, reduceRun } from './run.ts';
 import { initialSettings, reduceSettings, type SettingsState } from './settings.ts';
 
@@ -15,6 +16,7 @@ export interface WorkerState {
 export interface State {
   readonly data: DataState;
   readonly run: RunState;
+  readonly keeping: KeepingState;
   readonly settings: SettingsState;
   readonly drawing: DrawingState;
   readonly worker: WorkerState;
@@ -25,6 +27,7 @@ export interface State {
 export const initialState = (files: readonly DataFile[]): State => ({
   data: initialData(files),
   run: initialRun,
+  keeping: initialKeeping,
   settings: initialSettings,
   drawing: initialDrawing,
   worker: { fault: null, silent: false },
@@ -35,6 +38,7 @@ export function reduce(state: State, happening: Happening): State {
   const next: State = {
     data: reduceData(state.data, happening),
     run: reduceRun(state.run, happening),
+    keeping: reduceKeeping(state.keeping, happening),
     settings: reduceSettings(state.settings, happening),
     drawing: reduceDrawing(state.drawing, happening),
     worker: reduceWorker(state.worker, happening),
