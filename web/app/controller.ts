@@ -5,6 +5,8 @@ import { latest } from '../lib/latest.ts';
 import type { Arguments, Results } from '../lib/protocol.ts';
 import type { Actions } from './actions.ts';
 import * as address from './address.ts';
+import { readFile } from './read-file.ts';
+import { download, savedFiles } from './saved-files.ts';
 import { canTrain, failedFiles } from './state/data.ts';
 import { isEmpty, toDrawing } from './state/drawing.ts';
 import type { RestoredFrom } from './state/happening.ts';
@@ -123,6 +125,26 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     });
   }
 
+  /** One at a time, since the bytes of a large network fill the memory; what cannot be is told beside the buttons. */
+  async function withFiles(work: () => Promise<void>): Promise<void> {
+    store.dispatch({ type: 'file-began' });
+    try {
+      await work();
+      store.dispatch({ type: 'file-ended' });
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      store.dispatch({ type: 'file-failed', fault: error });
+    }
+  }
+
+  /** A run, or else a network. */
+  async function open(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { kind, restored } = await client.call('openFile', [name, bytes]);
+    store.dispatch({ type: 'run-restored', restored, from: { type: 'file', kind, name } });
+    address.push(restored.config.hash);
+    read();
+  }
+
   const refuse = (from: 'form' | 'address') => (fault: Fault) =>
     store.dispatch({ type: 'run-refused', fault, from });
 
@@ -160,6 +182,16 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     },
     bringBack: () => void changeRun(() => takeUp('bringBack', { type: 'reset' })),
     keep: () => void ask('keep', [], stop),
+    saveFile: (file) =>
+      withFiles(async () => {
+        const { name, take } = savedFiles[file];
+        download(name, await take(client));
+      }),
+    openFile: (file) =>
+      withFiles(async () => {
+        const bytes = await readFile(file);
+        await changeRun(() => open(file.name, bytes));
+      }),
     editSetting(field, text) {
       const same = text.trim() === ownText(store.state.run.config, field);
       store.dispatch({ type: 'setting-edited', field, text, same });

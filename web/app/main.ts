@@ -6,6 +6,7 @@ import { createChartPanel } from './panels/chart-panel.ts';
 import { createDataPanel } from './panels/data-panel.ts';
 import { createDrawPanel } from './panels/draw-panel.ts';
 import { createEpochsPanel } from './panels/epochs-panel.ts';
+import { createFilesPanel } from './panels/files-panel.ts';
 import { createKeepingPanel } from './panels/keeping-panel.ts';
 import { type CreatePanel, find } from './panels/panel.ts';
 import { createProgressPanel } from './panels/progress-panel.ts';
@@ -25,6 +26,7 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.training', createTrainPanel],
   ['.run-progress', createProgressPanel],
   ['.keeping', createKeepingPanel],
+  ['.files', createFilesPanel],
   ['.settings', createSettingsPanel],
   ['.status', createStatusPanel],
   ['.charts', createChartPanel],

@@ -45,6 +45,7 @@ export class Autosave {
   #run = '';
   #step = 0;
   #losses = emptySeries;
+  #isFresh = true; // as it is made from its seed
   #changed = false;
   #beginnings = 0;
   #lastKept = Number.NEGATIVE_INFINITY;
@@ -70,6 +71,7 @@ export class Autosave {
     this.#dropped = undefined;
     this.#step = step;
     this.#losses = losses;
+    this.#isFresh = step === 0;
     this.#changed = false;
     this.#lastKept = this.#options.now();
     if (run === this.#run) return;
@@ -85,6 +87,7 @@ export class Autosave {
     if (losses.length === 0 && reports.length === 0) return;
     this.#step = step;
     this.#losses = append(this.#losses, losses);
+    this.#isFresh = false;
     this.#changed = true;
     const { now, intervalMilliseconds } = this.#options;
     if (now() - this.#lastKept >= intervalMilliseconds && !this.#keeping) void this.keep();
@@ -132,10 +135,13 @@ export class Autosave {
   }
 
   /** The run of a file has been taken up. */
-  takeOver(run: string, step: number): void {
-    this.begin(run, { step, losses: { ...emptySeries, before: step } });
+  takeOver(run: string, step: number): ThinnedSeries {
+    const losses = { ...emptySeries, before: step };
+    this.begin(run, { step, losses });
+    this.#isFresh = false;
     this.#changed = true;
     void this.keep();
+    return losses;
   }
 
   /** The session has begun the same run anew: its copies are dropped, but for the one that bringBack() takes. */
@@ -162,7 +168,7 @@ export class Autosave {
 
   /** The run as it is now; undefined when it is untrained or cannot be gone on with. */
   copy(): Checkpoint | undefined {
-    if (this.#step === 0) return undefined;
+    if (this.#isFresh) return undefined;
     try {
       const bytes = new Uint8Array(this.#options.session.saveCheckpoint());
       return { run: this.#run, savedAt: Date.now(), step: this.#step, losses: this.#losses, bytes };

@@ -38,6 +38,8 @@ export interface Calls {
   saveCheckpoint: () => Uint8Array;
   /** Goes on with a run that was saved, to the bit; ends what the old run was doing. E_ST_*: the old run goes on. */
   restore: (name: string, bytes: Uint8Array) => RunConfig;
+  /** Takes up a run that was saved, or begins one with a network that was: what the file holds. E_ST_*: the old goes on. */
+  openFile: (name: string, bytes: Uint8Array) => OpenedFile;
   /** Where the run is. */
   progress: () => Progress;
   /** Of its complete epochs. */
@@ -62,6 +64,11 @@ export interface RestoredRun {
   readonly savedAt: number;
   /** Newer copies that were damaged, and why. */
   readonly damaged: readonly Fault[];
+}
+
+export interface OpenedFile {
+  readonly kind: 'run' | 'network';
+  readonly restored: RestoredRun;
 }
 
 export interface ResetRun {

@@ -11,6 +11,7 @@ import type {
   Fatal,
   Handlers,
   Notice,
+  OpenedFile,
   Pong,
   Reply,
   Request,
@@ -97,6 +98,22 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
       const config = change(() => session.restore(name, bytes));
       autosave.takeOver(config.hash, session.progress().step);
       return config;
+    },
+    openFile([name, bytes]) {
+      let kind: OpenedFile['kind'] = 'run';
+      const config = change(() => {
+        try {
+          return session.restore(name, bytes);
+        } catch (error) {
+          if (!isFault(error) || error.code !== 'E_ST_FORMAT') throw error;
+          kind = 'network';
+          return session.loadModel(name, bytes);
+        }
+      });
+      const progress = session.progress();
+      const losses = autosave.takeOver(config.hash, progress.step);
+      const restored = { config, progress, history: session.history(), losses, savedAt: Date.now(), damaged: [] };
+      return { kind, restored };
     },
     progress: () => session.progress(),
     history: () => session.history(),

@@ -35,6 +35,7 @@ export function announce({ run, settings, keeping }: State, happening: Happening
       return noticeText(keeping.notice) || undefined;
     case 'stopped':
     case 'unkept':
+    case 'file-failed':
       return happening.fault.message;
     default:
       return undefined;

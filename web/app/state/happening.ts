@@ -17,7 +17,7 @@ import type { Field } from './settings.ts';
 export type RestoredFrom =
   | { readonly type: 'browser' }
   | { readonly type: 'reset' }
-  | { readonly type: 'file'; readonly name: string };
+  | { readonly type: 'file'; readonly kind: 'run' | 'network'; readonly name: string };
 
 export type Happening =
   // data
@@ -37,6 +37,10 @@ export type Happening =
   // the copies of the run
   | { type: 'kept'; kept: KeptRun }
   | { type: 'unkept'; fault: Fault }
+  // files in and out
+  | { type: 'file-began' }
+  | { type: 'file-ended' }
+  | { type: 'file-failed'; fault: Fault }
   // the form; `same`: the text is the run's own value again
   | { type: 'setting-edited'; field: Field; text: string; same: boolean }
   // the drawing; points are x, y, x, y, …

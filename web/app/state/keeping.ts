@@ -9,7 +9,7 @@ export interface KeepingState {
   /** What the person may want to know, until training goes on. */
   readonly notice:
     | ({ readonly type: 'taken-up'; readonly damaged: boolean } & KeptRun)
-    | { readonly type: 'opened'; readonly name: string; readonly step: number }
+    | { readonly type: 'opened'; readonly kind: 'run' | 'network'; readonly name: string; readonly step: number }
     | { readonly type: 'dropped'; readonly steps: number }
     | null;
   /** Why copies cannot be kept now. */
@@ -27,8 +27,7 @@ export function reduceKeeping(state: KeepingState, happening: Happening): Keepin
     case 'run-restored': {
       const { from, restored } = happening;
       const { step } = restored.progress;
-      if (from.type === 'file')
-        return { ...state, kept: null, notice: { type: 'opened', name: from.name, step } };
+      if (from.type === 'file') return { ...state, kept: null, notice: { ...from, type: 'opened', step } };
       if (from.type === 'reset') return { ...state, kept: null, notice: null };
       const kept = { savedAt: restored.savedAt, step };
       return { ...state, kept, notice: { ...kept, type: 'taken-up', damaged: restored.damaged.length > 0 } };
@@ -53,7 +52,9 @@ export function noticeText(notice: KeepingState['notice']): string {
       return `Taken up where it was: step ${count(notice.step)}, kept in this browser ${clock(notice.savedAt)}.${damaged} Reset begins anew.`;
     }
     case 'opened':
-      return `Opened ${notice.name}: the run goes on from step ${count(notice.step)}.`;
+      return notice.kind === 'run'
+        ? `Opened ${notice.name}: the run goes on from step ${count(notice.step)}.`
+        : `Opened ${notice.name}: its network reads your drawings, and a run begins with it.`;
     case 'dropped':
       return `Reset dropped ${count(notice.steps)} steps.`;
     case undefined:

@@ -3,6 +3,7 @@ import type { DataFile, Fault } from '../../lib/client.ts';
 import { announce } from './announcement.ts';
 import { type DataState, initialData, reduceData } from './data.ts';
 import { type DrawingState, initialDrawing, reduceDrawing } from './drawing.ts';
+import { type FilesState, initialFiles, reduceFiles } from './files.ts';
 import type { Happening } from './happening.ts';
 import { initialKeeping, type KeepingState, reduceKeeping } from './keeping.ts';
 import { initialRun, type RunState, reduceRun } from './run.ts';
@@ -17,6 +18,7 @@ export interface State {
   readonly data: DataState;
   readonly run: RunState;
   readonly keeping: KeepingState;
+  readonly files: FilesState;
   readonly settings: SettingsState;
   readonly drawing: DrawingState;
   readonly worker: WorkerState;
@@ -28,6 +30,7 @@ export const initialState = (files: readonly DataFile[]): State => ({
   data: initialData(files),
   run: initialRun,
   keeping: initialKeeping,
+  files: initialFiles,
   settings: initialSettings,
   drawing: initialDrawing,
   worker: { fault: null, silent: false },
@@ -39,6 +42,7 @@ export function reduce(state: State, happening: Happening): State {
     data: reduceData(state.data, happening),
     run: reduceRun(state.run, happening),
     keeping: reduceKeeping(state.keeping, happening),
+    files: reduceFiles(state.files, happening),
     settings: reduceSettings(state.settings, happening),
     drawing: reduceDrawing(state.drawing, happening),
     worker: reduceWorker(state.worker, happening),
