@@ -62,6 +62,7 @@ function createHandlers(session: Session): Handlers {
     test: () => loop.test(),
     pause: () => loop.pause(),
     predict: ([{ points, strokeLengths, canvasSize }]) => session.predict(points, strokeLengths, canvasSize),
+    predictPixels: ([pixels]) => session.predictPixels(pixels),
     setData([role, name, bytes]) {
       session.setData(role, name, bytes);
       return session.dataSummary();
@@ -77,6 +78,13 @@ function createHandlers(session: Session): Handlers {
       loop.reset(config.epochs);
       return config;
     },
+    loadModel([name, bytes]) {
+      const config = session.loadModel(name, bytes);
+      loop.reset(config.epochs);
+      return config;
+    },
+    exportOnnx: () => session.exportOnnx(),
+    exportPytorchScript: () => session.exportPytorchScript(),
     progress: () => session.progress(),
     history: () => session.history(),
   };
