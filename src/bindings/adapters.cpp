@@ -96,6 +96,11 @@ JsRunConfig restore(Session& session, const std::string& name, const Uint8Array&
   return to_js(session);
 }
 
+JsRunConfig load_model(Session& session, const std::string& name, const Uint8Array& bytes) {
+  session.load_model(name, copy_in<std::uint8_t>(bytes, "Uint8Array", "loadModel(bytes)"));
+  return to_js(session);
+}
+
 JsProgress advance(Session& session) {
   return to_js(session.advance());
 }
@@ -157,6 +162,31 @@ JsPrediction predict(Session& session, const Float32Array& points, const Uint32A
   if (!prediction) return {-1, copy_out<Float32Array, float>({}), copy_out<Uint8Array, std::uint8_t>({})};
   return {prediction->label, copy_out<Float32Array, float>(prediction->probabilities),
           copy_out<Uint8Array, std::uint8_t>(prediction->image.pixels)};
+}
+
+JsPixelPredictions predict_pixels(Session& session, const Pixels& pixels) {
+  constexpr const char* kWhere = "predictPixels(pixels)";
+  const bool floats = pixels.instanceof(val::global("Float32Array"));
+  INKLING_REQUIRE(floats || pixels.instanceof(val::global("Uint8Array")), "E_API_TYPE", kWhere,
+                  "a Float32Array or a Uint8Array", pixels.typeOf().as<std::string>());
+  const std::vector<Index>& layers = session.config().layers;
+  const auto images = pixels["length"].as<double>() / static_cast<double>(layers.front());
+  require_moderate<float>(images * static_cast<double>(layers.back()), kWhere);
+  const PixelPredictions found =
+      floats ? session.predict_pixels<float>(copy_in<float>(pixels, "Float32Array", kWhere))
+             : session.predict_pixels<std::uint8_t>(copy_in<std::uint8_t>(pixels, "Uint8Array", kWhere));
+  const Matrix& probabilities = found.probabilities;
+  return {
+      copy_out<Int32Array, std::int32_t>(found.labels),
+      copy_out<Float32Array, float>({probabilities.data(), static_cast<std::size_t>(probabilities.size())})};
+}
+
+Uint8Array export_onnx(Session& session) {
+  return copy_out<Uint8Array, std::uint8_t>(session.export_onnx());
+}
+
+Text export_pytorch_script(const Session& session) {
+  return Text(val(session.export_pytorch_script()));
 }
 
 }  // namespace inkling::bindings

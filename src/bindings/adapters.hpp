@@ -14,6 +14,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(DataRoleName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(SetName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PhaseName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(EpochReports)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Pixels)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Text)  // as a result; the generated type of std::string is that of an argument
 
 struct JsRunConfig {
@@ -48,6 +49,11 @@ struct JsPrediction {
   Uint8Array image{emscripten::val::undefined()};
 };
 
+struct JsPixelPredictions {
+  Int32Array labels{emscripten::val::undefined()};
+  Float32Array probabilities{emscripten::val::undefined()};
+};
+
 struct JsSample {
   int label = 0;
   Uint8Array pixels{emscripten::val::undefined()};
@@ -66,9 +72,13 @@ Uint8Array test_predictions(const Session& session);
 Uint8Array save_model(Session& session);
 Uint8Array save_checkpoint(Session& session);
 JsRunConfig restore(Session& session, const std::string& name, const Uint8Array& bytes);
+JsRunConfig load_model(Session& session, const std::string& name, const Uint8Array& bytes);
 JsProgress progress(Session& session);
 EpochReports history(Session& session);
 JsPrediction predict(Session& session, const Float32Array& points, const Uint32Array& stroke_lengths,
                      double canvas_size);
+JsPixelPredictions predict_pixels(Session& session, const Pixels& pixels);
+Uint8Array export_onnx(Session& session);
+Text export_pytorch_script(const Session& session);
 
 }  // namespace inkling::bindings

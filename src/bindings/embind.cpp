@@ -21,6 +21,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
   register_type<bindings::Text>("string");
   register_type<bindings::DataRoleName>("'train-images' | 'train-labels' | 'test-images' | 'test-labels'");
   register_type<bindings::EpochReports>("EpochReport[]");
+  register_type<bindings::Pixels>("Float32Array | Uint8Array");
   register_type<bindings::SetName>("'train' | 'test'");
   register_type<bindings::PhaseName>("'training' | 'validating' | 'finished'");
 
@@ -75,6 +76,10 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("probabilities", &JsPrediction::probabilities)
       .field("image", &JsPrediction::image);
 
+  value_object<bindings::JsPixelPredictions>("PixelPredictions")
+      .field("labels", &bindings::JsPixelPredictions::labels)
+      .field("probabilities", &bindings::JsPixelPredictions::probabilities);
+
   value_object<bindings::JsSample>("Sample")
       .field("label", &bindings::JsSample::label)
       .field("pixels", &bindings::JsSample::pixels);
@@ -94,9 +99,13 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .function("saveModel", guarded<&bindings::save_model>)
       .function("saveCheckpoint", guarded<&bindings::save_checkpoint>)
       .function("restore(name, bytes)", guarded<&bindings::restore>)
+      .function("loadModel(name, bytes)", guarded<&bindings::load_model>)
+      .function("exportOnnx", guarded<&bindings::export_onnx>)
+      .function("exportPytorchScript", guarded<&bindings::export_pytorch_script>)
       .function("progress", guarded<&bindings::progress>)
       .function("history", guarded<&bindings::history>)
-      .function("predict(points, strokeLengths, canvasSize)", guarded<&bindings::predict>);
+      .function("predict(points, strokeLengths, canvasSize)", guarded<&bindings::predict>)
+      .function("predictPixels(pixels)", guarded<&bindings::predict_pixels>);
 
   class_<Generator>("Generator")
       .constructor(guarded<&bindings::make_generator>, allow_raw_pointers())

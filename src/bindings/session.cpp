@@ -4,17 +4,31 @@
 
 #include "inkling/core/error.hpp"
 #include "inkling/data/idx_file.hpp"
+#include "inkling/data/pixels.hpp"
 #include "inkling/io/model_file.hpp"
+#include "inkling/io/onnx.hpp"
 #include "inkling/nn/fingerprint.hpp"
 #include "inkling/nn/summary.hpp"
 #include "inkling/train/checkpoint.hpp"
 #include "inkling/train/mlp.hpp"
+#include "inkling/train/pytorch_script.hpp"
+#include "inkling/train/saved_network.hpp"
 
 namespace inkling {
 namespace {
 
 bool holds_images(DataRole role) {
   return role == DataRole::train_images || role == DataRole::test_images;
+}
+
+/// What is wrong with a run of a file's network is wrong with the file.
+void require_trainable(const RunConfig& config, const std::string& name) {
+  try {
+    validate(config);
+  } catch (const Error& error) {
+    const Fault& fault = error.fault();
+    throw Error({"E_ST_MODEL", name + ", " + fault.where, fault.expected, fault.found, fault.hint});
+  }
 }
 
 }  // namespace
@@ -127,6 +141,19 @@ const RunConfig& Session::restore(const std::string& name, std::span<const std::
   return config();
 }
 
+const RunConfig& Session::load_model(const std::string& name, std::span<const std::uint8_t> bytes) {
+  const SavedNetwork network = read_network(bytes, name);
+  RunConfig config = this->config();
+  config.layers = network.layers;
+  require_trainable(config, name);
+  auto run = std::make_unique<Run>(config);
+  load_state_dict(run->model(), network.parameters, name);
+  if (train_set_) run->set_data(split_training_set(*train_set_, config.train_size));
+  test_.reset();  // it points at the old network
+  run_ = std::move(run);
+  return this->config();
+}
+
 Progress Session::progress() {
   return run_->has_data() ? run_->fit().progress() : Progress{};
 }
@@ -137,6 +164,14 @@ std::vector<EpochReport> Session::history() {
 
 std::optional<Prediction> Session::predict(const Drawing& drawing, double canvas_size) {
   return inkling::predict(run_->model(), drawing, {.canvas_size = canvas_size});
+}
+
+std::vector<std::uint8_t> Session::export_onnx() {
+  return inkling::export_onnx(run_->model(), {.pixel_divisor = kPixelDivisor});
+}
+
+std::string Session::export_pytorch_script() const {
+  return pytorch_script(config());
 }
 
 }  // namespace inkling

@@ -23,6 +23,8 @@ export interface Calls {
   test: () => void;
   /** Reads a drawing with the network as it is now. */
   predict: (drawing: Drawing) => Prediction;
+  /** Reads images, one after the other: grey levels as bytes, or the network's input as floats. */
+  predictPixels: (pixels: Float32Array | Uint8Array) => PixelPredictions;
   /** Takes one file's bytes, gzipped or not; `name` only serves messages. */
   setData: (role: Role, name: string, bytes: Uint8Array) => DataSummary;
   sample: (set: 'train' | 'test', index: number) => Sample;
@@ -40,6 +42,15 @@ export interface Calls {
   restore: (name: string, bytes: Uint8Array) => RunConfig;
   /** Takes up a run that was saved, or begins one with a network that was: what the file holds. E_ST_*: the old goes on. */
   openFile: (name: string, bytes: Uint8Array) => OpenedFile;
+  /**
+   * Begins a run from scratch with a saved network, all else as it is configured; ends what the old run was doing.
+   * E_ST_*, E_IDX_*: the old run goes on.
+   */
+  loadModel: (name: string, bytes: Uint8Array) => RunConfig;
+  /** The network as an ONNX file. */
+  exportOnnx: () => Uint8Array;
+  /** The run, from its seed on, as a Python script. */
+  exportPytorchScript: () => string;
   /** Where the run is. */
   progress: () => Progress;
   /** Of its complete epochs. */
@@ -225,6 +236,13 @@ export interface Prediction {
   readonly probabilities: Float32Array;
   /** What the network saw, 28 × 28 grey levels, 0 is background. */
   readonly image: Uint8Array;
+}
+
+export interface PixelPredictions {
+  /** Of each image. */
+  readonly labels: Int32Array;
+  /** Row by row: as many for each image as the network has outputs. */
+  readonly probabilities: Float32Array;
 }
 
 // ---- derived ----

@@ -84,6 +84,7 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
     test: () => loop.test(),
     pause: () => loop.pause(),
     predict: ([{ points, strokeLengths, canvasSize }]) => session.predict(points, strokeLengths, canvasSize),
+    predictPixels: ([pixels]) => session.predictPixels(pixels),
     setData([role, name, bytes]) {
       session.setData(role, name, bytes);
       return session.dataSummary();
@@ -99,6 +100,13 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
       autosave.takeOver(config.hash, session.progress().step);
       return config;
     },
+    loadModel([name, bytes]) {
+      const config = change(() => session.loadModel(name, bytes));
+      autosave.takeOver(config.hash, 0);
+      return config;
+    },
+    exportOnnx: () => session.exportOnnx(),
+    exportPytorchScript: () => session.exportPytorchScript(),
     openFile([name, bytes]) {
       let kind: OpenedFile['kind'] = 'run';
       const config = change(() => {

@@ -105,7 +105,11 @@ function createHarness({
     restore: unused,
     progress: unused,
     history: unused,
+    loadModel: unused,
+    exportOnnx: unused,
+    exportPytorchScript: unused,
     predict: unused,
+    predictPixels: unused,
     delete: () => {},
   };
 
