@@ -120,7 +120,14 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
       });
       const progress = session.progress();
       const losses = autosave.takeOver(config.hash, progress.step);
-      const restored = { config, progress, history: session.history(), losses, savedAt: Date.now(), damaged: [] };
+      const restored = {
+        config,
+        progress,
+        history: session.history(),
+        losses,
+        savedAt: Date.now(),
+        damaged: [],
+      };
       return { kind, restored };
     },
     progress: () => session.progress(),
