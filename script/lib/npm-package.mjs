@@ -11,7 +11,8 @@ const core = join(root, 'web', 'lib', 'core');
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(join(target, 'lib', 'core'), { recursive: true });
-const emit = '--noEmit false --declaration --rewriteRelativeImportExtensions --target es2022'.split(' ');
+const emit =
+  '--noEmit false --declaration --rewriteRelativeImportExtensions --noEmitHelpers --target es2022'.split(' ');
 for (const project of ['web/npm', 'web/lib']) {
   const options = ['-p', project, '--rootDir', 'web', '--outDir', target, ...emit];
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options], {
@@ -20,7 +21,9 @@ for (const project of ['web/npm', 'web/lib']) {
   });
 }
 
-// What tsc leaves as it is: an address of a script, and the types' imports.
+// What tsc leaves as it is: an address of a script, and the types' imports. And what it adds: a function around addresses
+// that are known only when it runs, which webpack's minifier takes apart into two arguments of import().
+const helper = /__rewriteRelativeImportExtension\(((?:[^()]|\([^()]*\))*)\)/g;
 for (const folder of ['lib', 'npm']) {
   for (const name of readdirSync(join(target, folder)).filter((file) => /\.(js|ts)$/.test(file))) {
     const path = join(target, folder, name);
@@ -28,8 +31,11 @@ for (const folder of ['lib', 'npm']) {
       path,
       readFileSync(path, 'utf8')
         .replace(/(['"])(\.\.?\/[\w./-]+)\.ts\1/g, '$1$2.js$1')
-        .replace('core_threads.js', 'core_threads.mjs'),
+        .replace('core_threads.js', 'core_threads.mjs')
+        .replace(helper, '$1'),
     );
+    const left = /__\w+\(/.exec(readFileSync(path, 'utf8'));
+    if (left) throw new Error(`${name}: tsc's ${left[0]}) is not defined there`);
   }
 }
 

@@ -13,4 +13,4 @@ export function makeDisposable(type: { prototype: { dispose(): void } }): void {
   });
 }
 
-export const disposed = { code: 'E_API_STATE', message: 'The trainer was disposed. Create another.' };
+export const disposed = { code: 'E_API_DELETED', message: 'The trainer was disposed. Create another.' };

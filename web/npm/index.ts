@@ -7,15 +7,17 @@ import type {
   DataSummary,
   Drawing,
   EpochReport,
+  PixelPredictions,
   Prediction,
   Progress,
   Role,
+  RunConfig,
   Sample,
 } from '../lib/protocol.ts';
 import { TrainingLoop } from '../lib/training-loop.ts';
 import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';
-import { type Run, type RunOptions, toHash, toRun } from './options.ts';
+import { checkOptions, type Run, type RunOptions, toHash, toRun } from './options.ts';
 import { type Evaluation, type FitOptions, type WaitOptions, Watcher } from './watcher.ts';
 
 export * from './types.ts';
@@ -29,13 +31,14 @@ export interface TrainerOptions extends RunOptions, WaitOptions {
 /** Loads the WebAssembly module and begins a run. Rejects with an InklingError, E_HP_*, for options out of range. */
 export async function createTrainer(options: TrainerOptions = {}): Promise<Trainer> {
   const { signal, wasm, ...run } = options;
+  const hash = toHash(run);
   signal?.throwIfAborted();
   const session = await createSingleSession(wasm).catch((error: unknown) => {
     throw new InklingError(toFault(error, 'E_CORE_LOAD'));
   });
   try {
     signal?.throwIfAborted();
-    return new Trainer(session, run);
+    return new Trainer(session, hash);
   } catch (error) {
     session.delete();
     throw isFault(error) ? new InklingError(error) : error;
@@ -56,9 +59,9 @@ export class Trainer {
   #fault: Fault | undefined;
 
   /** @internal */
-  constructor(session: Session, options: RunOptions) {
+  constructor(session: Session, hash: string) {
     this.#session = session;
-    this.#run = toRun(session.configure(toHash(options)));
+    this.#run = toRun(session.configure(hash));
     this.#loop = new TrainingLoop({
       session,
       emit: (event, detail) => this.#watcher.emit(event, detail),
@@ -89,11 +92,24 @@ export class Trainer {
 
   /** Begins another run from scratch. fit() and evaluate() that are under way end. E_HP_*: the old run goes on. */
   configure(options: RunOptions): Run {
-    return this.#call((session) => {
-      this.#run = toRun(session.configure(toHash(options)));
-      this.#loop.reset(this.#run.epochs);
-      return this.#run;
-    });
+    const hash = toHash(options);
+    return this.#begin((session) => session.configure(hash));
+  }
+
+  /**
+   * Begins another run from scratch with a network from a safetensors file: its layers, all else as it is in `run`.
+   * fit() and evaluate() that are under way end. E_ST_*; E_IDX_* when the images do not fit it. `name` serves messages.
+   */
+  loadModel(bytes: Uint8Array, name = 'model'): Run {
+    return this.#begin((session) => session.loadModel(name, bytes));
+  }
+
+  /**
+   * Goes on where the run of a checkpoint was, to the bit, on the same images. fit() and evaluate() that are under way
+   * end. E_ST_*; E_API_STATE before the training images are there. `name` only serves messages.
+   */
+  restore(bytes: Uint8Array, name = 'checkpoint'): Run {
+    return this.#begin((session) => session.restore(name, bytes));
   }
 
   /** One batch of training or, at an epoch's end, of validation. */
@@ -107,12 +123,14 @@ export class Trainer {
    */
   async *fit(options: FitOptions = {}): AsyncGenerator<EpochReport, void, void> {
     this.#check();
+    checkOptions(options, 'signal', 'onProgress');
     yield* this.#watcher.fit(() => this.#run.epochs, options);
   }
 
   /** Loss and accuracy on the test images. */
   async evaluate(options: WaitOptions = {}): Promise<Evaluation> {
     this.#check();
+    checkOptions(options, 'signal');
     return this.#watcher.evaluate(options).catch((error: unknown) => {
       throw isFault(error) && !(error instanceof InklingError) ? new InklingError(error) : error;
     });
@@ -127,6 +145,24 @@ export class Trainer {
   predict(drawing: Strokes | Drawing): Prediction {
     const { points, strokeLengths, canvasSize } = toDrawing(drawing);
     return this.#call((session) => session.predict(points, strokeLengths, canvasSize));
+  }
+
+  /**
+   * Classifies images with the network as it is now. One after the other, with as many numbers as the network has
+   * inputs: grey levels as bytes, 0 paper to 255 ink, or floats from 0 to 1. E_API_LENGTH, E_API_INPUT.
+   */
+  predictPixels(pixels: Float32Array | Uint8Array): PixelPredictions {
+    return this.#call((session) => session.predictPixels(pixels));
+  }
+
+  /** Where the run is, without going on. */
+  progress(): Progress {
+    return this.#call((session) => session.progress());
+  }
+
+  /** The reports of the run's complete epochs, those before a checkpoint too. */
+  history(): readonly EpochReport[] {
+    return this.#call((session) => session.history());
   }
 
   /** An image of the data, by its index. */
@@ -149,11 +185,35 @@ export class Trainer {
     return this.#call((session) => session.saveModel());
   }
 
+  /** The whole run as it is now, for restore(). E_API_STATE before the training images are there. */
+  saveCheckpoint(): Uint8Array {
+    return this.#call((session) => session.saveCheckpoint());
+  }
+
+  /** The network for ONNX Runtime: `pixels`, uint8 (batch, inputs), to `probabilities` and `logits`. */
+  exportOnnx(): Uint8Array {
+    return this.#call((session) => session.exportOnnx());
+  }
+
+  /** The run, from its seed on, as a Python script for PyTorch. */
+  exportPytorchScript(): string {
+    return this.#call((session) => session.exportPytorchScript());
+  }
+
   /** Frees the module's memory. A second time does nothing. */
   dispose(): void {
     if (this.#fault) return;
     this.#end(disposed);
     this.#session.delete();
+  }
+
+  #begin(start: (session: Session) => RunConfig): Run {
+    return this.#call((session) => {
+      this.#run = toRun(start(session));
+      this.#loop.reset(this.#run.epochs);
+      this.#watcher.begun();
+      return this.#run;
+    });
   }
 
   #call<T>(run: (session: Session) => T): T {

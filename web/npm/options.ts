@@ -1,4 +1,5 @@
 // A run as the package's options name it, to and from the core's own text. What is allowed, the core says.
+import { InklingError } from '../lib/fault.ts';
 import type { RunConfig } from '../lib/protocol.ts';
 
 export interface RunOptions {
@@ -36,7 +37,19 @@ const names: Record<keyof RunOptions, string> = {
   trainSize: 'train',
 };
 
+/** The types say so too, but not to JavaScript, where a misspelt option would be left out without a word. */
+export function checkOptions(options: object, ...known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new InklingError({ code: 'E_API_TYPE', message: `options: expected an object, found ${options}.` });
+  }
+  const unknown = Object.keys(options).find((key) => !known.includes(key));
+  if (unknown === undefined) return;
+  const message = `options: expected ${known.join(', ')}, found "${unknown}".`;
+  throw new InklingError({ code: 'E_API_OPTION', message });
+}
+
 export function toHash(options: RunOptions): string {
+  checkOptions(options, ...Object.keys(names));
   return (Object.keys(names) as (keyof RunOptions)[])
     .filter((key) => options[key] !== undefined)
     .map((key) => {

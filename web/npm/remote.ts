@@ -8,6 +8,7 @@ import type {
   DataSummary,
   Drawing,
   EpochReport,
+  PixelPredictions,
   Prediction,
   Progress,
   Results,
@@ -16,7 +17,7 @@ import type {
 } from '../lib/protocol.ts';
 import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';
-import { type Run, type RunOptions, toHash, toRun } from './options.ts';
+import { checkOptions, type Run, type RunOptions, toHash, toRun } from './options.ts';
 import { type Evaluation, type FitOptions, type WaitOptions, Watcher } from './watcher.ts';
 
 export * from './types.ts';
@@ -73,8 +74,23 @@ export class WorkerTrainer {
 
   /** Begins another run from scratch. fit() and evaluate() that are under way end. E_HP_*: the old run goes on. */
   async configure(options: RunOptions, wait?: WaitOptions): Promise<Run> {
-    this.#run = toRun(await this.#call('configure', [toHash(options)], wait));
-    return this.#run;
+    return this.#begin('configure', [toHash(options)], wait);
+  }
+
+  /**
+   * Begins another run from scratch with a network from a safetensors file: its layers, all else as it is in `run`.
+   * fit() and evaluate() that are under way end. E_ST_*; E_IDX_* when the images do not fit it. `name` serves messages.
+   */
+  loadModel(bytes: Uint8Array, name = 'model', options?: WaitOptions): Promise<Run> {
+    return this.#begin('loadModel', [name, bytes], options);
+  }
+
+  /**
+   * Goes on where the run of a checkpoint was, to the bit, on the same images. fit() and evaluate() that are under way
+   * end. E_ST_*; E_API_STATE before the training images are there. `name` only serves messages.
+   */
+  restore(bytes: Uint8Array, name = 'checkpoint', options?: WaitOptions): Promise<Run> {
+    return this.#begin('restore', [name, bytes], options);
   }
 
   /** One batch of training or, at an epoch's end, of validation. */
@@ -88,12 +104,14 @@ export class WorkerTrainer {
    */
   async *fit(options: FitOptions = {}): AsyncGenerator<EpochReport, void, void> {
     this.#check();
+    checkOptions(options, 'signal', 'onProgress');
     yield* this.#watcher.fit(() => this.#run?.epochs ?? 0, options);
   }
 
   /** Loss and accuracy on the test images. */
   async evaluate(options: WaitOptions = {}): Promise<Evaluation> {
     this.#check();
+    checkOptions(options, 'signal');
     return this.#watcher.evaluate(options);
   }
 
@@ -105,6 +123,24 @@ export class WorkerTrainer {
   /** Reads a drawing with the network as it is now, while it trains too. */
   predict(drawing: Strokes | Drawing, options?: WaitOptions): Promise<Prediction> {
     return this.#call('predict', [toDrawing(drawing)], options);
+  }
+
+  /**
+   * Classifies images with the network as it is now. One after the other, with as many numbers as the network has
+   * inputs: grey levels as bytes, 0 paper to 255 ink, or floats from 0 to 1. E_API_LENGTH, E_API_INPUT.
+   */
+  predictPixels(pixels: Float32Array | Uint8Array, options?: WaitOptions): Promise<PixelPredictions> {
+    return this.#call('predictPixels', [pixels], options);
+  }
+
+  /** Where the run is, without going on. */
+  progress(options?: WaitOptions): Promise<Progress> {
+    return this.#call('progress', [], options);
+  }
+
+  /** The reports of the run's complete epochs, those before a checkpoint too. */
+  history(options?: WaitOptions): Promise<readonly EpochReport[]> {
+    return this.#call('history', [], options);
   }
 
   /** An image of the data, by its index. */
@@ -127,6 +163,21 @@ export class WorkerTrainer {
     return this.#call('saveModel', [], options);
   }
 
+  /** The whole run as it is now, for restore(). E_API_STATE before the training images are there. */
+  saveCheckpoint(options?: WaitOptions): Promise<Uint8Array> {
+    return this.#call('saveCheckpoint', [], options);
+  }
+
+  /** The network for ONNX Runtime: `pixels`, uint8 (batch, inputs), to `probabilities` and `logits`. */
+  exportOnnx(options?: WaitOptions): Promise<Uint8Array> {
+    return this.#call('exportOnnx', [], options);
+  }
+
+  /** The run, from its seed on, as a Python script for PyTorch. */
+  exportPytorchScript(options?: WaitOptions): Promise<string> {
+    return this.#call('exportPytorchScript', [], options);
+  }
+
   /** Ends the worker. What is under way rejects. A second time does nothing. */
   dispose(): void {
     if (this.#fault) return;
@@ -135,15 +186,34 @@ export class WorkerTrainer {
     this.#client.dispose();
   }
 
+  #call<K extends CallName>(name: K, args: Arguments[K], options?: WaitOptions): Promise<Results[K]> {
+    return this.#wait(() => this.#client.call(name, args), options);
+  }
+
+  #begin(
+    name: 'configure' | 'loadModel' | 'restore',
+    args: Arguments[typeof name],
+    options?: WaitOptions,
+  ): Promise<Run> {
+    const send = async () => {
+      this.#run = toRun(await this.#client.call(name, args));
+      this.#watcher.begun();
+      return this.#run;
+    };
+    return this.#wait(() => {
+      const reply = send();
+      this.#watcher.beginning(reply);
+      return reply;
+    }, options);
+  }
+
   /** Aborted, the call may still be carried out; nobody waits for it then. */
-  async #call<K extends CallName>(
-    name: K,
-    args: Arguments[K],
-    { signal }: WaitOptions = {},
-  ): Promise<Results[K]> {
+  async #wait<T>(send: () => Promise<T>, options: WaitOptions = {}): Promise<T> {
     this.#check();
+    checkOptions(options, 'signal');
+    const { signal } = options;
     signal?.throwIfAborted();
-    const reply = this.#client.call(name, args);
+    const reply = send();
     if (!signal) return reply;
     let abort = () => {};
     const aborted = new Promise<never>((_, reject) => {
@@ -164,14 +234,14 @@ export class WorkerTrainer {
 
 makeDisposable(WorkerTrainer);
 
-/** Starts a worker and begins a run in it. */
-export async function startTrainer({
-  signal,
-  worker,
-  ...run
-}: WorkerTrainerOptions & { worker: WorkerPort }): Promise<WorkerTrainer> {
+/** Starts a worker and begins a run in it. `open` gives one where the options have none. */
+export async function startTrainer(
+  { signal, worker, ...run }: WorkerTrainerOptions,
+  open: () => WorkerPort,
+): Promise<WorkerTrainer> {
+  toHash(run); // what cannot be a run is refused before a worker starts
   signal?.throwIfAborted();
-  const trainer = new WorkerTrainer(worker);
+  const trainer = new WorkerTrainer(worker ?? open());
   try {
     await trainer.configure(run, { signal });
     return trainer;

@@ -4,6 +4,7 @@ export type {
   DataSummary,
   Drawing,
   EpochReport,
+  PixelPredictions,
   Prediction,
   Progress,
   Role,

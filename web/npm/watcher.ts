@@ -46,6 +46,8 @@ interface Watch {
 export class Watcher {
   readonly #loop: Loop;
   #watch: Watch | undefined;
+  #runs = 0; // that have begun, so that a fit() of an earlier one ends
+  #beginning: Promise<unknown> | undefined;
 
   constructor(loop: Loop) {
     this.#loop = loop;
@@ -78,10 +80,27 @@ export class Watcher {
     this.#watch.wake();
   }
 
-  /** Epoch by epoch. Between two of them nothing runs: what the loop's body does, it does to the epoch's network. */
+  /** Another run has begun. */
+  begun(): void {
+    this.#runs++;
+  }
+
+  /** Another run is beginning, or is going to be refused: until that is known no further epoch starts. */
+  beginning(reply: Promise<unknown>): void {
+    this.#beginning = reply.catch(() => {});
+  }
+
+  /**
+   * Epoch by epoch, until the run is over or another one begins. Between two of them nothing runs: what the loop's body
+   * does, it does to the epoch's network.
+   */
   async *fit(epochs: () => number, options: FitOptions): AsyncGenerator<EpochReport, void, void> {
+    const run = this.#runs;
     for (;;) {
+      await this.#beginning;
+      if (run !== this.#runs) return;
       const { report } = await this.#run('training', () => this.#loop.epoch(), options);
+      if (run !== this.#runs) return;
       if (report) yield report;
       if (!report || report.epoch >= epochs()) return;
     }
@@ -111,6 +130,9 @@ export class Watcher {
       await start();
       await woken;
       await this.#loop.pause(); // also for what is still on its way from another thread
+    } catch (error) {
+      // A loop that died answers no more; why it died is what counts.
+      throw watch.fault ? new InklingError(watch.fault) : error;
     } finally {
       signal?.removeEventListener('abort', wake);
       this.#watch = undefined;

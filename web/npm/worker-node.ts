@@ -6,9 +6,8 @@ import { startTrainer, type WorkerTrainer, type WorkerTrainerOptions } from './r
 export * from './remote.ts';
 
 /** Starts a worker, loads the WebAssembly module in it and begins a run. */
-export async function createTrainer(options: WorkerTrainerOptions = {}): Promise<WorkerTrainer> {
-  options.signal?.throwIfAborted();
-  return startTrainer({ ...options, worker: options.worker ?? openWorker() });
+export function createTrainer(options: WorkerTrainerOptions = {}): Promise<WorkerTrainer> {
+  return startTrainer(options, openWorker);
 }
 
 function openWorker(): WorkerPort {
