@@ -4,11 +4,10 @@
 
 #include "inkling/core/error.hpp"
 #include "inkling/data/idx_file.hpp"
-#include "inkling/io/model_file.hpp"
 #include "inkling/nn/fingerprint.hpp"
 #include "inkling/nn/summary.hpp"
 #include "inkling/train/checkpoint.hpp"
-#include "inkling/train/mlp.hpp"
+#include "inkling/train/saved_model.hpp"
 
 namespace inkling {
 namespace {
@@ -107,7 +106,7 @@ std::string Session::fingerprint() {
 }
 
 std::vector<std::uint8_t> Session::save_model() {
-  return write_safetensors(state_dict(run_->model()));
+  return write_safetensors(model_file(run_->model(), network_of(config())));
 }
 
 std::vector<std::uint8_t> Session::save_checkpoint() {
@@ -119,9 +118,14 @@ const RunConfig& Session::restore(const std::string& name, std::span<const std::
   INKLING_REQUIRE(train_set_.has_value(), "E_API_STATE", "restore()", "training images and labels",
                   "none yet", "Load the data first.");
   const Checkpoint checkpoint = read_checkpoint(bytes, name);
-  auto run =
-      resume(checkpoint,
-             split_training_set(*train_set_, checkpoint.train_images, checkpoint.validation_images), name);
+  const auto split = [&] {
+    try {
+      return split_training_set(*train_set_, checkpoint.train_images, checkpoint.validation_images);
+    } catch (const Error& error) {
+      throw missing_images(checkpoint, error, name);
+    }
+  };
+  auto run = resume(checkpoint, split(), name);
   test_.reset();  // it points at the old network
   run_ = std::move(run);
   return config();
