@@ -4,13 +4,21 @@ import { chromiumArguments, findChromium } from './script/lib/chromium.mjs';
 
 const port = Number(process.env.INKLING_TEST_PORT ?? 4319);
 
+/** Tests that say how long something may take. */
+const timed = /\/(controls|killed|lifecycle|trouble)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: 'wasm-tests/browser',
   outputDir: 'build/browser-tests',
   reporter: [['list']],
   forbidOnly: true,
   fullyParallel: false,
-  workers: 1, // each page trains: two would only measure each other
+  workers: 2,
+  projects: [
+    { name: 'pages', testIgnore: timed },
+    // After the others, one at a time: with two pages in training each would only measure the other.
+    { name: 'timed', testMatch: timed, workers: 1, dependencies: ['pages'] },
+  ],
   timeout: 60_000,
   use: {
     baseURL: `http://127.0.0.1:${port}/`,

@@ -1,8 +1,8 @@
 # The libraries, under the same target names wherever they come from: Eigen3::Eigen, ZLIB::ZLIB, yyjson::yyjson,
-# CLI11::CLI11 (native only) and Catch2::Catch2WithMain (tests only).
+# CLI11::CLI11 and stb::image (the command line only) and Catch2::Catch2WithMain (tests only).
 #
 # Each is looked for first, in the prefix that script/bootstrap fills and then on the system; what is not there is
-# fetched from its upstream. The hashes of zlib, yyjson, CLI11 and Eigen are those that several public package
+# fetched from its upstream. The hashes of zlib, yyjson, CLI11, stb and Eigen are those that several public package
 # collections pin for the same archive; Catch2's is computed from Debian's catch2_3.7.1.orig.tar.gz, which is it.
 #
 # GLOBAL for a project that has this one as a subdirectory: it links them too, and would not know them by name.
@@ -36,6 +36,11 @@ FetchContent_Declare(CLI11
   SYSTEM
   FIND_PACKAGE_ARGS 2.4 CONFIG)
 
+# stb makes no releases: the commit that Debian 13 packages.
+FetchContent_Declare(stb
+  URL https://github.com/nothings/stb/archive/5c205738c191bcb0abc65c4febfa9bd25ff35234.tar.gz
+  URL_HASH SHA256=cfeab9f800961882d6d22ddf36e965523b33002f4f937de08321304c9ba72af3)
+
 FetchContent_Declare(Catch2
   URL https://github.com/catchorg/Catch2/archive/refs/tags/v3.7.1.tar.gz
   URL_HASH SHA256=c991b247a1a0d7bb9c39aa35faf0fe9e19764213f28ffba3109388e62ee0269c
@@ -65,6 +70,15 @@ endif()
 
 if(INKLING_CLI AND NOT EMSCRIPTEN)
   FetchContent_MakeAvailable(CLI11)
+  find_path(STB_IMAGE_INCLUDE_DIR stb_image.h PATH_SUFFIXES stb)
+  mark_as_advanced(STB_IMAGE_INCLUDE_DIR)
+  if(NOT STB_IMAGE_INCLUDE_DIR)
+    FetchContent_MakeAvailable(stb)
+    set(STB_IMAGE_INCLUDE_DIR ${stb_SOURCE_DIR})
+  endif()
+  add_library(stb_image INTERFACE)
+  target_include_directories(stb_image SYSTEM INTERFACE ${STB_IMAGE_INCLUDE_DIR})
+  add_library(stb::image ALIAS stb_image)
 endif()
 
 if(INKLING_TESTS)

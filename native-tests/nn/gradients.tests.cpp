@@ -117,7 +117,7 @@ TEST_CASE("The gradients of a whole network under cross entropy are right", "[nn
     for (const Index batch : {1, 2, 7}) {
       CAPTURE(seed, batch);
       Generator generator(seed);
-      BasicSequential<double> model = make_basic_mlp<double>({6, 5, 4, 3}, generator);
+      BasicSequential<double> model = make_basic_mlp<double>({.layers = {6, 5, 4, 3}}, generator);
       M input = random_matrix<double>(batch, 6, generator);
       std::vector<std::uint8_t> labels;
       for (Index i = 0; i < batch; ++i) labels.push_back(static_cast<std::uint8_t>(generator.random32() % 3));

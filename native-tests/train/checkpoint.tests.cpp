@@ -1,9 +1,12 @@
 #include "inkling/train/checkpoint.hpp"
 
 #include <cmath>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
@@ -62,6 +65,75 @@ TEST_CASE("A run that is over can be made longer", "[train][checkpoint]") {
   straight.set_data(small_split());
   while (!straight.fit().finished()) straight.fit().advance();
   CHECK(write_safetensors(state_dict(longer->model())) == write_safetensors(state_dict(straight.model())));
+}
+
+TEST_CASE("A run is made longer unless its schedule spans it", "[train][checkpoint]") {
+  for (const auto& [schedule, code] :
+       std::vector<std::pair<std::string, std::string>>{{"step:1:0.5", "none"},
+                                                        {"cosine", "E_HP_EPOCHS"},
+                                                        {"onecycle", "E_HP_EPOCHS"},
+                                                        {"warmup-cosine:1", "E_HP_EPOCHS"}}) {
+    RunConfig config = small_config();
+    config.schedule = parse_schedule(schedule);
+    Run run(config);
+    run.set_data(small_split());
+    for (int i = 0; i < 5; ++i) run.fit().advance();
+    Checkpoint checkpoint = read_checkpoint(write_checkpoint(run), "saved");
+    checkpoint.config.epochs = 5;
+    INFO(schedule);
+    CHECK(refusal_of([&] { return resume(checkpoint, small_split(), "saved"); }).code == code);
+  }
+}
+
+TEST_CASE("B5: runs of any configuration go on to the bit from a checkpoint", "[train][checkpoint]") {
+  const std::vector<std::string> hashes = {
+      "lr=0.1&momentum=0.9&nesterov=1&wd=0.001&schedule=step:1:0.5",
+      "lr=0.1&activation=gelu&batchnorm=1&schedule=cosine",
+      "activation=tanh&dropout=0.3&optimizer=adam&lr=0.01&wd=0.01&schedule=onecycle",
+      "activation=leaky_relu&batchnorm=1&dropout=0.5&optimizer=adamw&lr=0.01&schedule=warmup-cosine:2",
+      "lr=0.1&activation=sigmoid&dropout=0.2&momentum=0.8&schedule=onecycle&augment=0.7",
+  };
+  const auto end_of = [](Run& run) {
+    while (!run.fit().finished()) run.fit().advance();
+    std::vector<EpochReport> history = run.fit().history();
+    for (EpochReport& report : history) report.seconds = report.images_per_second = 0;  // what clocks said
+    return std::pair(write_safetensors(state_dict(run.model())), history);
+  };
+  constexpr int kCalls = 4 * (3 + 1);  // of advance(): batches of training and of validation
+  Generator random(17);
+  for (const std::string& hash : hashes) {
+    const RunConfig config = parse_run_config("layers=784-12-8-10&batch=32&epochs=4&" + hash);
+    Run straight(config);
+    straight.set_data(small_split());
+    const auto end = end_of(straight);
+    for (int cut = 0; cut < 10; ++cut) {
+      const auto at = static_cast<int>(random.random32() % kCalls);
+      INFO(hash << ", saved after " << at << " calls");
+      Run first(config);
+      first.set_data(small_split());
+      for (int i = 0; i < at; ++i) first.fit().advance();
+      const std::vector<std::uint8_t> bytes = write_checkpoint(first);
+      const auto second = resume(read_checkpoint(bytes, "saved"), small_split(), "saved");
+      CHECK((first.fit().state().validating || write_checkpoint(*second) == bytes));
+      CHECK(end_of(*second) == end);
+    }
+  }
+}
+
+TEST_CASE("A checkpoint of the format's first days goes on as the run goes today", "[train][checkpoint]") {
+  std::ifstream in(INKLING_ASSETS "/checkpoints/version-1.checkpoint", std::ios::binary);
+  const std::vector<std::uint8_t> bytes(std::istreambuf_iterator<char>(in), {});
+  const Checkpoint checkpoint = read_checkpoint(bytes, "version-1.checkpoint");
+  const auto resumed = resume(checkpoint, small_split(), "version-1.checkpoint");
+  CHECK(write_checkpoint(*resumed) == bytes);
+  RunConfig config = small_config();
+  config.layers = {784, 1, 10};
+  CHECK(checkpoint.config == config);
+  Run straight(config);
+  straight.set_data(small_split());
+  for (Run* run : {resumed.get(), &straight})
+    while (!run->fit().finished()) run->fit().advance();
+  CHECK(write_safetensors(state_dict(resumed->model())) == write_safetensors(state_dict(straight.model())));
 }
 
 TEST_CASE("Every damage of a checkpoint is noticed", "[train][checkpoint]") {

@@ -8,6 +8,7 @@
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 
 #include "inkling/core/error.hpp"
+#include "inkling/optim/sgd.hpp"
 #include "inkling/train/mlp.hpp"
 #include "inkling/train/run.hpp"
 #include "support/patterns.hpp"
@@ -49,6 +50,24 @@ TEST_CASE("One step of training is forward, loss, backward and update", "[train]
   CHECK(trainer.steps() == 3);
   CHECK(evaluate(model, dataset).loss < before);
   CHECK(trainer.step().epoch == 1);
+}
+
+TEST_CASE("Batch norm is refused a last batch of one image before it trains", "[train][run]") {
+  RunConfig config = small_run();
+  config.batch_norm = true;
+  Run run(config);
+  const auto refused = [&run](Index images) {
+    try {
+      run.set_data({pattern_dataset(images), pattern_dataset(10)});
+    } catch (const Error& error) {
+      return error.code();
+    }
+    return std::string("none");
+  };
+  CHECK(refused(65) == "E_BN_BATCH");
+  CHECK_FALSE(run.has_data());
+  CHECK(refused(66) == "none");
+  CHECK(epochs_of(run).back().validation_accuracy > 0.5);
 }
 
 TEST_CASE("An evaluation weighs each batch's loss by its rows", "[train][evaluation]") {

@@ -51,6 +51,32 @@ TEST_CASE("Every field of a run is in its script", "[train][pytorch_script]") {
   CHECK_FALSE(holds(script, "@"));
 }
 
+TEST_CASE("Layers, optimizers and schedules are written as PyTorch has them", "[train][pytorch_script]") {
+  const std::string script = pytorch_script(
+      parse_run_config("layers=784-32-16-10&activation=gelu&batchnorm=1&dropout=0.2&optimizer=adamw&wd=0.1"
+                       "&schedule=warmup-cosine:2"));
+  CHECK(holds(script,
+              "        self.hidden1 = nn.Linear(784, 32)\n"
+              "        self.bn1 = nn.BatchNorm1d(32)\n"
+              "        self.dropout1 = nn.Dropout(0.2)\n"
+              "        self.hidden2 = nn.Linear(32, 16)\n"));
+  CHECK(holds(script, "\n        x = self.dropout1(F.gelu(self.bn1(self.hidden1(x))))\n"));
+  CHECK(holds(script, "\nWEIGHT_DECAY = 0.1\nBATCH_SIZE"));
+  CHECK(holds(script,
+              "optim.AdamW(model.parameters(), lr=LR, weight_decay=WEIGHT_DECAY)\n\n\ndef get_schedule"));
+  CHECK(holds(script, "LinearLR(opt, total_iters=2)"));
+  CHECK(holds(script, "CosineAnnealingLR(opt, T_max=epochs - 2)"));
+  CHECK_FALSE(holds(script, "MOMENTUM"));
+  CHECK_FALSE(holds(script, "@"));
+
+  const std::string one_cycle =
+      pytorch_script(parse_run_config("momentum=0.9&nesterov=1&schedule=onecycle&activation=tanh"));
+  CHECK(holds(one_cycle, "optim.SGD(model.parameters(), lr=LR, momentum=MOMENTUM, nesterov=True)"));
+  CHECK(holds(one_cycle, "        opt.step()\n        schedule.step()\n        opt.zero_grad()\n"));
+  CHECK(holds(one_cycle, "F.relu") == false);
+  CHECK(holds(one_cycle, "x = torch.tanh(self.hidden1(x))"));
+}
+
 TEST_CASE("A run that cannot be trained has no script", "[train][pytorch_script]") {
   RunConfig config;
   config.optimizer = "sgd\nimport os";

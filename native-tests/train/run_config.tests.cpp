@@ -17,21 +17,33 @@ TEST_CASE("An empty hash is the tutorial", "[train][run_config]") {
 }
 
 TEST_CASE("Every field of the hash is read and written back", "[train][run_config]") {
-  const std::string hash = "layers=784-32-10&lr=0.01&momentum=0.9&batch=128&epochs=5&seed=42&train=1000";
+  const std::string hash =
+      "layers=784-32-10&activation=gelu&batchnorm=1&dropout=0.25&lr=0.01&momentum=0.9&nesterov=1&wd=0.0001"
+      "&schedule=step:2:0.5&batch=128&epochs=5&seed=42&train=1000&augment=0.5";
   const RunConfig config = parse_run_config("#" + hash);
   CHECK(config.layers == std::vector<Index>{784, 32, 10});
+  CHECK(config.activation == "gelu");
+  CHECK(config.batch_norm);
+  CHECK(config.dropout == 0.25);
+  CHECK(config.nesterov);
+  CHECK(config.weight_decay == 0.0001);
+  CHECK(config.schedule == ScheduleOptions{ScheduleOptions::Kind::step, 2, 0.5});
   CHECK(config.lr == 0.01);
   CHECK(config.momentum == 0.9);
   CHECK(config.batch_size == 128);
   CHECK(config.epochs == 5);
   CHECK(config.seed == 42);
   CHECK(config.train_size == 1000);
+  CHECK(config.augment == 0.5);
   CHECK(to_hash(config) == hash);
+  for (const char* optimizer : {"optimizer=adam&wd=0.01", "optimizer=adamw", "optimizer=adamw&wd=0"})
+    CHECK(to_hash(parse_run_config(optimizer)) == optimizer);
 }
 
 TEST_CASE("Named defaults are left out of the written hash", "[train][run_config]") {
   const RunConfig config = parse_run_config(
-      "#layers=784-128-256-10&optimizer=sgd&lr=0.001&momentum=0&batch=64&epochs=25&seed=1&augment=0");
+      "#layers=784-128-256-10&activation=relu&batchnorm=0&dropout=0&optimizer=sgd&lr=0.001&momentum=0"
+      "&nesterov=0&schedule=constant&batch=64&epochs=25&seed=1&augment=0");
   CHECK(to_hash(config).empty());
   CHECK(to_hash(parse_run_config("lr=1e-3&seed=2")) == "seed=2");
 }
@@ -72,14 +84,38 @@ TEST_CASE("What cannot be trained is refused with its own code", "[train][run_co
       {"layers=784-0-10", "E_HP_SIZE", "from 1 to 8192"},
       {"layers=784-8193-10", "E_HP_SIZE", "from 1 to 8192"},
       {"layers=784--10", "E_HP_SIZE", "found \"\""},
-      {"layers=8192-8192-10", "E_HP_SIZE", "20000000 parameters"},
+      {"layers=8192-8192-10", "E_HP_SIZE", "20000000 parameters, 160 MB"},
+      {"layers=8192-8192-10&optimizer=adam", "E_HP_SIZE", "which need 1075 MB"},
       {"layers=1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1", "E_HP_SIZE", "layers"},
       {"seed=-1", "E_HP_SEED", "from 0"},
       {"seed=1.5", "E_HP_SEED", "whole number"},
       {"seed=9007199254740993", "E_HP_SEED", "2^53"},
       {"train=0", "E_HP_TRAIN", "from 1"},
-      {"optimizer=adam", "E_HP_OPTIMIZER", "found \"adam\""},
-      {"augment=1", "E_HP_AUGMENT", "found 1"},
+      {"optimizer=lion", "E_HP_OPTIMIZER", "found \"lion\""},
+      {"optimizer=Adam", "E_HP_OPTIMIZER", "sgd, adam or adamw"},
+      {"optimizer=adam&momentum=0.9", "E_HP_MOMENTUM", "none beside adam"},
+      {"optimizer=adamw&nesterov=1", "E_HP_NESTEROV", "none beside adamw"},
+      {"nesterov=1", "E_HP_NESTEROV", "momentum 0"},
+      {"nesterov=yes&momentum=0.9", "E_HP_NESTEROV", "0 or 1"},
+      {"wd=-0.1", "E_HP_WD", "from 0"},
+      {"wd=NaN", "E_HP_WD", "found \"NaN\""},
+      {"wd=0,1", "E_HP_WD", "Use a dot"},
+      {"wd=1e999", "E_HP_WD", "to 100"},
+      {"wd=", "E_HP_WD", "found \"\""},
+      {"schedule=linear", "E_HP_SCHEDULE", "warmup-cosine:EPOCHS, found \"linear\""},
+      {"schedule=step:0", "E_HP_SCHEDULE", "at least one epoch"},
+      {"schedule=warmup-cosine:5&epochs=5", "E_HP_SCHEDULE", "shorter than the run's 5"},
+      {"activation=swish", "E_HP_ACTIVATION", "found \"swish\""},
+      {"activation=", "E_HP_ACTIVATION", "relu, leaky_relu, gelu, tanh or sigmoid"},
+      {"dropout=-0.1", "E_HP_DROPOUT", "from 0"},
+      {"dropout=1", "E_HP_DROPOUT", "not including, 1"},
+      {"dropout=NaN", "E_HP_DROPOUT", "found \"NaN\""},
+      {"dropout=0,5", "E_HP_DROPOUT", "Use a dot"},
+      {"batchnorm=2", "E_HP_BATCH_NORM", "0 or 1"},
+      {"batchnorm=1&batch=1", "E_HP_BATCH", "at least 2"},
+      {"augment=1.5", "E_HP_AUGMENT", "found 1.5"},
+      {"augment=-0.1", "E_HP_AUGMENT", "from 0 to 1"},
+      {"augment=0,5", "E_HP_AUGMENT", "Use a dot"},
       {"speed=9", "E_HP_NAME", "found \"speed\""},
       {"lr=1&lr=2", "E_HP_NAME", "twice"},
       {"lr", "E_HP_LR", "found \"\""},

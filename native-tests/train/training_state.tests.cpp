@@ -18,6 +18,7 @@
 #include "inkling/nn/relu.hpp"
 #include "inkling/optim/adamw.hpp"
 #include "inkling/optim/lr_scheduler/one_cycle_lr.hpp"
+#include "inkling/optim/sgd.hpp"
 #include "support/refusal.hpp"
 #include "support/small_run.hpp"
 

@@ -45,6 +45,7 @@ const outside = {
   'zlib.h': ['src/inkling/data'],
   'yyjson.h': ['src/inkling/ink', 'src/inkling/io', 'src/cli'],
   'CLI/': ['src/cli'],
+  'stb_image.h': ['src/cli'],
 };
 
 const cppInclude = /^\s*#include\s+(?:"([^"]+)"|<([^>]+)>)/gm;

@@ -6,6 +6,7 @@ bring_libraries() {
   piece zlib "${version_of[zlib]} $(compilers)" install_zlib
   piece yyjson "${version_of[yyjson]} small, $(compilers)" install_yyjson
   piece cli11 "${version_of[cli11]}" install_cli11
+  piece stb "${version_of[libstb-dev]}" install_stb
 }
 
 bring_catch2() { piece catch2 "${version_of[catch2]} $(compilers)" install_catch2; }
@@ -56,6 +57,14 @@ install_cli11() {
   unpack_source "$1" cli11
   build_and_install "$1" native -DCLI11_BUILD_TESTS=OFF -DCLI11_BUILD_EXAMPLES=OFF -DCLI11_BUILD_DOCS=OFF \
     -DCLI11_SINGLE_FILE=OFF
+}
+
+# One header of many; only the command line, which is native, reads pictures.
+install_stb() {
+  download "$1" libstb-dev
+  dpkg-deb -x "$1"/libstb-dev_*.deb "$1/root"
+  mkdir -p "$toolchain/native/include"
+  cp "$1/root/usr/include/stb/stb_image.h" "$toolchain/native/include/"
 }
 
 # Built once, here: three minutes in every build tree would be the price of fetching it there. The unity build makes

@@ -10,9 +10,8 @@
 #include "inkling/nn/fingerprint.hpp"
 #include "inkling/nn/summary.hpp"
 #include "inkling/train/checkpoint.hpp"
-#include "inkling/train/mlp.hpp"
 #include "inkling/train/pytorch_script.hpp"
-#include "inkling/train/saved_network.hpp"
+#include "inkling/train/saved_model.hpp"
 
 namespace inkling {
 namespace {
@@ -121,7 +120,7 @@ std::string Session::fingerprint() {
 }
 
 std::vector<std::uint8_t> Session::save_model() {
-  return write_safetensors(state_dict(run_->model()));
+  return write_safetensors(model_file(run_->model(), network_of(config())));
 }
 
 std::vector<std::uint8_t> Session::save_checkpoint() {
@@ -133,21 +132,25 @@ const RunConfig& Session::restore(const std::string& name, std::span<const std::
   INKLING_REQUIRE(train_set_.has_value(), "E_API_STATE", "restore()", "training images and labels",
                   "none yet", "Load the data first.");
   const Checkpoint checkpoint = read_checkpoint(bytes, name);
-  auto run =
-      resume(checkpoint,
-             split_training_set(*train_set_, checkpoint.train_images, checkpoint.validation_images), name);
+  const auto split = [&] {
+    try {
+      return split_training_set(*train_set_, checkpoint.train_images, checkpoint.validation_images);
+    } catch (const Error& error) {
+      throw missing_images(checkpoint, error, name);
+    }
+  };
+  auto run = resume(checkpoint, split(), name);
   test_.reset();  // it points at the old network
   run_ = std::move(run);
   return config();
 }
 
 const RunConfig& Session::load_model(const std::string& name, std::span<const std::uint8_t> bytes) {
-  const SavedNetwork network = read_network(bytes, name);
-  RunConfig config = this->config();
-  config.layers = network.layers;
+  const SavedNetwork saved = read_network(bytes, name);
+  const RunConfig config = with_network(this->config(), saved.network);
   require_trainable(config, name);
   auto run = std::make_unique<Run>(config);
-  load_state_dict(run->model(), network.parameters, name);
+  load_state_dict(run->model(), saved.parameters, name);
   if (train_set_) run->set_data(split_training_set(*train_set_, config.train_size));
   test_.reset();  // it points at the old network
   run_ = std::move(run);

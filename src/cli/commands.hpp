@@ -1,12 +1,19 @@
 // The subcommands of `inkling`. Each add_* declares its options and what runs when it is named.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include <CLI/CLI.hpp>
 
 namespace inkling::cli {
 
 /// Longer side of the drawing area that strokes files come from, unless --canvas says otherwise.
 inline constexpr double kDefaultCanvas = 500;
+
+/// The options that predict and render share.
+void add_images(CLI::App& command, std::vector<std::string>& images);
+void add_rendering(CLI::App& command, double& canvas, int& noise);
 
 void add_train(CLI::App& app);
 void add_eval(CLI::App& app);

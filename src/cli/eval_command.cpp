@@ -122,9 +122,9 @@ void write_predictions(const std::string& path, const std::vector<std::uint8_t>&
 }
 
 void eval(const EvalOptions& options) {
-  LoadedModel loaded = load_model(options.model);
+  SavedModel loaded = load_model(options.model);
   const Dataset images = load_test_images(options.data);
-  require_fits(loaded.layers, images);
+  require_fits(loaded.network.layers, images);
   if (!options.predictions.empty()) require_writable(options.predictions);
   Evaluator evaluator(loaded.model, DataLoader(images, {.batch_size = kEvaluationBatchSize}));
   evaluator.begin();
@@ -143,7 +143,7 @@ void add_eval(CLI::App& app) {
   const auto options = std::make_shared<EvalOptions>();
   CLI::App* const command = app.add_subcommand(
       "eval", "Loss, accuracy and confusion of digits of a saved network on the test images");
-  command->add_option("--model", options->model, "A safetensors file")->required();
+  command->add_option("--model", options->model, "A safetensors file, or a checkpoint")->required();
   command
       ->add_option("--data", options->data, "Folder with MNIST's IDX files, gzipped or not; or mnist.pkl.gz")
       ->required();
@@ -152,6 +152,9 @@ void add_eval(CLI::App& app) {
                       "Write the digit read in each image here, one a line");
   command->add_flag("--json", options->json,
                     "JSON objects, one a line: the whole, each digit's scores, each mistake");
+  command->footer(
+      "The ten images that it takes for something else with the most confidence:\n"
+      "  inkling eval --model model.safetensors --data mnist --mistakes 10");
   command->callback([options] { eval(*options); });
 }
 

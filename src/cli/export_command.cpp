@@ -30,8 +30,8 @@ void write(const std::string& out, std::span<const std::uint8_t> bytes) {
 
 void export_model(const ExportOptions& options) {
   if (options.format == "onnx") {
-    Sequential model = load_model(options.model).model;
-    write(options.out, export_onnx(model, {.pixel_divisor = kPixelDivisor}));
+    SavedModel saved = load_model(options.model);
+    write(options.out, export_onnx(saved.model, {.pixel_divisor = kPixelDivisor}));
   } else {
     const std::string script = pytorch_script(parse_run_config(options.run));
     write(options.out, {reinterpret_cast<const std::uint8_t*>(script.data()), script.size()});

@@ -1,15 +1,15 @@
 #include "cli/files.hpp"
 
 #include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
 #include <fstream>
+#include <memory>
 #include <system_error>
-#include <utility>
+#include <unistd.h>
 
 #include "inkling/core/error.hpp"
 #include "inkling/data/gzip.hpp"
-#include "inkling/io/model_file.hpp"
-#include "inkling/train/mlp.hpp"
-#include "inkling/train/saved_network.hpp"
 
 namespace inkling::cli {
 namespace {
@@ -36,6 +36,28 @@ fs::path part_of(const fs::path& path) {
   fs::path part = behind_links(path);
   part += ".part";
   return part;
+}
+
+std::error_code last_problem() {
+  return {errno, std::generic_category()};
+}
+
+/// With `synced` the bytes are on the disk when it returns, not only on their way there.
+std::error_code write_bytes(const fs::path& path, std::span<const std::uint8_t> bytes, bool synced) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wb"), &std::fclose);
+  if (file == nullptr) return last_problem();
+  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
+                       std::fflush(file.get()) == 0 && (!synced || fsync(fileno(file.get())) == 0);
+  return written ? std::error_code() : last_problem();
+}
+
+/// That a file has another name now is kept in its folder. A folder that cannot be synced is no reason to
+/// fail: the file is whole under one name or the other.
+void sync_folder(const fs::path& folder) {
+  const int descriptor = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY);
+  if (descriptor < 0) return;
+  fsync(descriptor);
+  close(descriptor);
 }
 
 }  // namespace
@@ -67,31 +89,27 @@ void require_writable(const fs::path& path) {
 }
 
 void write_file(const fs::path& path, std::span<const std::uint8_t> bytes) {
-  const fs::path target = written_in_place(path) ? path : part_of(path);
-  errno = 0;
-  std::ofstream out(target, std::ios::binary);
-  out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  out.close();
-  std::error_code problem;
-  if (!out.good()) problem = std::error_code(errno, std::generic_category());
-  if (target == path) {
-    INKLING_REQUIRE(out.good(), "E_WRITE", path.string(), "a writable place", problem.message());
+  if (written_in_place(path)) {
+    const std::error_code problem = write_bytes(path, bytes, false);
+    INKLING_REQUIRE(!problem, "E_WRITE", path.string(), "a writable place", problem.message());
     return;
   }
-  if (out.good()) fs::rename(target, behind_links(path), problem);
-  if (!problem) return;
+  const fs::path part = part_of(path);
+  const fs::path target = behind_links(path);
+  // Synced before it is renamed: else a power cut may leave the new name with nothing in it.
+  std::error_code problem = write_bytes(part, bytes, true);
+  if (!problem) fs::rename(part, target, problem);
+  if (!problem) {
+    sync_folder(target.parent_path());
+    return;
+  }
   std::error_code ignored;
-  fs::remove(target, ignored);
+  fs::remove(part, ignored);
   throw Error({"E_WRITE", path.string(), "a writable place", problem.message()});
 }
 
-LoadedModel load_model(const fs::path& path) {
-  const std::string name = path.string();
-  SavedNetwork network = read_network(read_file(path, kMaxModelBytes), name);
-  Generator unused(0);  // the weights drawn here are overwritten
-  Sequential model = make_mlp(network.layers, unused);
-  load_state_dict(model, network.parameters, name);
-  return {std::move(model), std::move(network.layers)};
+SavedModel load_model(const fs::path& path) {
+  return read_model(read_file(path, kMaxModelBytes), path.string());
 }
 
 std::vector<LabelledDrawing> load_drawings(const fs::path& path) {

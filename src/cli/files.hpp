@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "inkling/ink/strokes_json.hpp"
-#include "inkling/nn/sequential.hpp"
+#include "inkling/train/saved_model.hpp"
 
 namespace inkling::cli {
 
@@ -17,16 +17,12 @@ std::vector<std::uint8_t> read_file(const std::filesystem::path& path, std::size
 /// Whether write_file() could write there, as far as that can be told before. Error E_WRITE.
 void require_writable(const std::filesystem::path& path);
 
-/// Writes beside the target and renames, so that an interrupted write leaves the old file. Error E_WRITE.
+/// Writes beside the target, syncs and renames, so that an interrupted write or a power cut leaves the old
+/// file or the new one. Error E_WRITE.
 void write_file(const std::filesystem::path& path, std::span<const std::uint8_t> bytes);
 
-struct LoadedModel {
-  Sequential model;
-  std::vector<Index> layers;  ///< its widths
-};
-
 /// The network of a safetensors file or of a checkpoint, ready to predict. Error E_READ, E_ST_*.
-LoadedModel load_model(const std::filesystem::path& path);
+SavedModel load_model(const std::filesystem::path& path);
 
 /// The drawings of a JSON file, gzipped or not. Error E_READ, E_GZ_*, E_STROKES_*.
 std::vector<LabelledDrawing> load_drawings(const std::filesystem::path& path);

@@ -12,6 +12,14 @@
 int main(int argc, char** argv) {
   CLI::App app("Trains multilayer perceptrons on MNIST and reads drawn digits.", "inkling");
   app.require_subcommand(1);
+  app.footer(
+      "Results go to standard output, messages to standard error. Exit code 0: done; 1: refused, such as a "
+      "bad\n"
+      "file; 2: bad usage, such as a learning rate that is none; 130: interrupted by Ctrl-C.\n\n"
+      "To begin with, where mnist is a folder with MNIST's four files:\n"
+      "  inkling train --data mnist --lr 0.01 --momentum 0.9 --epochs 5 --out model.safetensors\n"
+      "  inkling eval --data mnist --model model.safetensors\n"
+      "Each command's own --help has its options and an example.");
   app.set_version_flag("--version", "inkling " INKLING_VERSION);
   inkling::cli::add_train(app);
   inkling::cli::add_eval(app);

@@ -18,9 +18,9 @@
 #include "inkling/core/error.hpp"
 #include "inkling/core/kernels/product_table.hpp"
 #include "inkling/core/parallel.hpp"
-#include "inkling/io/model_file.hpp"
 #include "inkling/nn/fingerprint.hpp"
 #include "inkling/train/run.hpp"
+#include "inkling/train/saved_model.hpp"
 
 namespace inkling::cli {
 namespace {
@@ -94,7 +94,7 @@ void print_fingerprint(Run& run, bool json) {
 
 void save(Run& run, const TrainOptions& options) {
   if (options.out.empty()) return;
-  write_file(options.out, write_safetensors(state_dict(run.model())));
+  write_file(options.out, write_safetensors(model_file(run.model(), network_of(run.config()))));
   std::cerr << "saved " << options.out << '\n';
 }
 
@@ -113,13 +113,22 @@ struct Begun {
   Images images;
 };
 
+Images images_of(const Checkpoint& checkpoint, const TrainOptions& options) {
+  try {
+    return load_images(options.data, checkpoint.train_images, checkpoint.validation_images);
+  } catch (const Error& error) {
+    if (error.code() != "E_HP_TRAIN") throw;
+    throw missing_images(checkpoint, error, options.resume);
+  }
+}
+
 Begun resume_run(TrainOptions& options) {
   require_only_epochs(options);
   Checkpoint checkpoint = load_checkpoint(options.resume);
   if (!options.fields.empty()) checkpoint.config.epochs = options.config.epochs;
   options.config = checkpoint.config;
   if (options.checkpoint.empty()) options.checkpoint = options.resume;
-  Images images = load_images(options.data, checkpoint.train_images, checkpoint.validation_images);
+  Images images = images_of(checkpoint, options);
   auto run = resume(checkpoint, images.split, options.resume);
   return {std::move(run), std::move(images)};
 }
@@ -161,9 +170,13 @@ std::string quoted(const std::string& path) {
 
 /// What was done is not lost, and this says how to go on.
 [[noreturn]] void stop(const CheckpointFile& checkpoint, const TrainOptions& options) {
-  if (!checkpoint.path().empty())
+  if (!checkpoint.path().empty()) {
     std::cerr << "stopped; to go on: inkling train --data " << quoted(options.data) << " --resume "
-              << quoted(checkpoint.path().string()) << '\n';
+              << quoted(checkpoint.path().string());
+    if (options.threads != 1) std::cerr << " --threads " << options.threads;
+    if (!options.out.empty()) std::cerr << " --out " << quoted(options.out);
+    std::cerr << '\n';
+  }
   throw Interrupted();
 }
 
@@ -217,6 +230,18 @@ void add_field(CLI::App& command, const std::shared_ptr<TrainOptions>& options, 
       ->trigger_on_parse();
 }
 
+/// Likewise one that is on when it is named.
+void add_flag(CLI::App& command, const std::shared_ptr<TrainOptions>& options, const std::string& flag,
+              const std::string& field, const std::string& help) {
+  command.add_flag_callback(
+      flag,
+      [options, field] {
+        set_field(options->config, field, "1");
+        options->fields.push_back(field);
+      },
+      help);
+}
+
 }  // namespace
 
 void add_train(CLI::App& app) {
@@ -226,13 +251,25 @@ void add_train(CLI::App& app) {
       ->add_option("--data", options->data, "Folder with MNIST's IDX files, gzipped or not; or mnist.pkl.gz")
       ->required();
   add_field(*command, options, "--layers", "layers", "Widths from input to output [784-128-256-10]");
+  add_field(*command, options, "--activation", "activation",
+            "After each hidden layer: relu, leaky_relu, gelu, tanh or sigmoid [relu]");
+  add_flag(*command, options, "--batchnorm", "batchnorm", "A BatchNorm1d before each activation");
+  add_field(*command, options, "--dropout", "dropout", "Probability of a Dropout after each activation [0]");
+  add_field(*command, options, "--optimizer", "optimizer", "sgd, adam or adamw [sgd]");
   add_field(*command, options, "--lr", "lr", "Learning rate [0.001]");
   add_field(*command, options, "--momentum", "momentum", "Momentum of SGD [0]");
+  add_flag(*command, options, "--nesterov", "nesterov", "Nesterov's momentum, for SGD");
+  add_field(*command, options, "--weight-decay", "wd", "Weight decay [0; of adamw 0.01]");
+  add_field(*command, options, "--schedule", "schedule",
+            "Of the learning rate: constant, step:EPOCHS:GAMMA, cosine, onecycle, warmup-cosine:EPOCHS "
+            "[constant]");
   add_field(*command, options, "--batch-size", "batch", "Images in a mini-batch [64]");
   add_field(*command, options, "--epochs", "epochs", "Passes over the training images [25]");
   add_field(*command, options, "--seed", "seed", "As in torch.manual_seed(): same seed, same run [1]");
   add_field(*command, options, "--train", "train",
             "Train on the first N images [all but the validation images]");
+  add_field(*command, options, "--augment", "augment",
+            "Turn, scale, shear and shift each training image a little, by a strength of 0 to 1 [0]");
   command->add_option("--valid", options->validation_size,
                       "Validate on the last N training images [a sixth]");
   command->add_option("--out", options->out,
@@ -251,6 +288,15 @@ void add_train(CLI::App& app) {
   command->add_flag("--portable", options->portable,
                     "Compute with vectors of four, as a browser does; the results are the same, only later");
   command->add_flag("--json", options->json, "One JSON object a line");
+  command->footer(
+      "Without options it is the tutorial's run: SGD at 0.001 for 25 epochs. 97 % after five epochs:\n"
+      "  inkling train --data mnist --lr 0.01 --momentum 0.9 --epochs 5 --out model.safetensors\n"
+      "Adam with a warm-up, dropout and images that change each time:\n"
+      "  inkling train --data mnist --optimizer adamw --schedule warmup-cosine:2 --dropout 0.2 --augment "
+      "0.5\n\n"
+      "Schedules are PyTorch's: step is StepLR, cosine CosineAnnealingLR over all epochs, onecycle "
+      "OneCycleLR up\n"
+      "to --lr, which moves the momentum too, and warmup-cosine a LinearLR before a CosineAnnealingLR.");
   command->callback([options] { train(*options); });
 }
 

@@ -25,8 +25,14 @@ DataLoader::DataLoader(Dataset dataset, DataLoaderOptions options)
     : dataset_(std::move(dataset)), options_(options) {
   INKLING_REQUIRE(options.batch_size >= 1, "E_HP_BATCH", "DataLoader(batch_size)", "at least 1",
                   text(options.batch_size));
-  INKLING_REQUIRE(!options.shuffle || options.generator != nullptr || options.default_generator != nullptr,
-                  "E_API_STATE", "DataLoader(shuffle)", "a generator", "none");
+  INKLING_REQUIRE(options.augment >= 0 && options.augment <= 1, "E_HP_AUGMENT", "DataLoader(augment)",
+                  "a number from 0 to 1", text(options.augment));
+  INKLING_REQUIRE((!options.shuffle && options.augment == 0) || generator() != nullptr, "E_API_STATE",
+                  "DataLoader(shuffle, augment)", "a generator", "none");
+}
+
+Generator* DataLoader::generator() const {
+  return options_.generator != nullptr ? options_.generator : options_.default_generator;
 }
 
 Index DataLoader::batches() const {
@@ -42,9 +48,7 @@ void DataLoader::begin() {
   order_.clear();
   order_drawn_ = false;
   pass_ended_ = false;
-  Generator* const generator =
-      options_.generator != nullptr ? options_.generator : options_.default_generator;
-  if (generator != nullptr) generator->random64();
+  if (generator() != nullptr) generator()->random64();
 }
 
 void DataLoader::load_state(DataLoaderState state) {
@@ -94,6 +98,16 @@ void DataLoader::end_pass() {
   pass_ended_ = true;
 }
 
+// By one thread, before many apply them: what is drawn must not depend on how many there are.
+void DataLoader::draw_changes(Index count) {
+  changes_.clear();
+  if (options_.augment == 0) return;
+  scratch_.resize(count, transform_scratch_size(dataset_.rows(), dataset_.columns()));
+  for (Index i = 0; i < count; ++i)
+    changes_.push_back(
+        draw_affine_change(options_.augment, dataset_.rows(), dataset_.columns(), *generator()));
+}
+
 bool DataLoader::next() {
   INKLING_REQUIRE(begun_, "E_API_STATE", "DataLoader::next()", "begin() before it", "none");
   if (options_.shuffle && !order_drawn_) draw_order();
@@ -105,13 +119,23 @@ bool DataLoader::next() {
   const Index count = std::min(options_.batch_size, dataset_.size() - first);
   inputs_.resize(count, dataset_.features());
   labels_.resize(static_cast<std::size_t>(count));
+  draw_changes(count);
   const auto source = [&](Index i) {
     return order_.empty() ? first + i : static_cast<Index>(order_[static_cast<std::size_t>(first + i)]);
   };
   parallel_for(count, kRowsOfAThread, [&](Index from, Index to) {
     for (Index i = from; i < to; ++i) {
       if (i + 1 < to) fetch(dataset_.image(source(i + 1)));
-      pixels_to_input(dataset_.image(source(i)), inputs_.row(i).data(), dataset_.pixel_divisor());
+      const std::span<const std::uint8_t> image = dataset_.image(source(i));
+      float* const input = inputs_.row(i).data();
+      if (changes_.empty()) {
+        pixels_to_input(image, input, dataset_.pixel_divisor());
+      } else {
+        // The part's own scratch, again and again.
+        const std::span<float> scratch(scratch_.row(from).data(), static_cast<std::size_t>(scratch_.cols()));
+        transform_image(image, dataset_.rows(), dataset_.columns(), dataset_.pixel_divisor(),
+                        changes_[static_cast<std::size_t>(i)], scratch, input);
+      }
       labels_[static_cast<std::size_t>(i)] = dataset_.label(source(i));
     }
   });

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "inkling/core/random.hpp"
+#include "inkling/data/augmentation.hpp"
 #include "inkling/data/dataset.hpp"
 
 namespace inkling {
@@ -15,6 +16,10 @@ struct DataLoaderOptions {
   Index batch_size = 1;
   bool shuffle = false;
   bool drop_last = false;  ///< leave a smaller last batch out
+  /// Strength of the changes that each image is handed out with, 0 to 1: see augmentation.hpp. They are drawn
+  /// from the loader's generator, or the default one, for each batch image by image in next(), after its
+  /// order. At 0 nothing is drawn.
+  double augment = 0;
   /// torch's default generator, from which every pass of a loader draws, shuffling or not. A shuffling loader
   /// needs one of the two; without any a pass draws nothing and so leaves a run as it was. Must outlive it.
   Generator* default_generator = nullptr;
@@ -35,7 +40,8 @@ struct DataLoaderState {
 /// Passes over a data set in batches; the last one is smaller when the count does not divide, or left out.
 class DataLoader {
  public:
-  /// Error E_HP_BATCH unless batch_size >= 1, E_API_STATE when shuffle has no generator.
+  /// Error E_HP_BATCH unless batch_size >= 1, E_HP_AUGMENT unless 0 <= augment <= 1, E_API_STATE when shuffle
+  /// or augment has no generator.
   DataLoader(Dataset dataset, DataLoaderOptions options);
 
   /// Begins a pass, like iter(loader) in Python: draws a 64-bit base seed (torch's workers would use it).
@@ -47,7 +53,7 @@ class DataLoader {
   /// E_API_STATE before begin().
   bool next();
 
-  /// (batch, features): pixels / the data set's pixel_divisor(), so 0..1.
+  /// (batch, features): pixels / the data set's pixel_divisor(), so 0..1; changed if augment says so.
   [[nodiscard]] const Matrix& inputs() const { return inputs_; }
   [[nodiscard]] std::span<const std::uint8_t> labels() const { return labels_; }
 
@@ -62,7 +68,9 @@ class DataLoader {
   [[nodiscard]] Index batch() const { return batch_; }  ///< handed out so far in this pass
 
  private:
+  [[nodiscard]] Generator* generator() const;
   void draw_order();
+  void draw_changes(Index count);
   void end_pass();
 
   Dataset dataset_;
@@ -72,6 +80,8 @@ class DataLoader {
   bool order_drawn_ = false;  // in this pass, if it is shuffled
   bool pass_ended_ = false;
   Index batch_ = 0;
+  std::vector<AffineChange> changes_;  // of each image of the batch; none without augment
+  Matrix scratch_;                     // likewise, a row for each image
   Matrix inputs_;
   std::vector<std::uint8_t> labels_;
 };

@@ -3,7 +3,6 @@
 #include <charconv>
 #include <utility>
 
-#include "inkling/core/error.hpp"
 #include "inkling/data/checksum.hpp"
 #include "inkling/io/model_file.hpp"
 #include "inkling/train/training_state.hpp"
@@ -41,6 +40,28 @@ Number number_of(const TensorFile& file, const std::string& key, const std::stri
   return number;
 }
 
+RunConfig saved_config(const TensorFile& file, const std::string& name) {
+  try {
+    return parse_run_config(metadata_of(file, "run", name));
+  } catch (const Error& error) {
+    const Fault& fault = error.fault();
+    if (fault.code.starts_with("E_ST_")) throw;
+    throw Error({"E_ST_STATE", name + ", run, " + fault.where, fault.expected, fault.found, fault.hint});
+  }
+}
+
+/// Puts the schedule where the run is; what the optimizer was saved with must be what it gives there.
+void go_on_with_schedule(Run& run, const std::string& name) {
+  Optimizer& optimizer = run.optimizer();
+  const auto rates = [&optimizer] {
+    return text("lr ", optimizer.lr(), ", momentum ", optimizer.momentum().value_or(0));
+  };
+  const std::string saved = rates();
+  const TrainerState at = run.fit().state().trainer;
+  run.schedule().go_to(at.steps, at.epoch);
+  INKLING_REQUIRE(rates() == saved, "E_ST_STATE", name + ", optimizer", rates(), saved);
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> write_checkpoint(Run& run) {
@@ -73,13 +94,7 @@ Checkpoint read_checkpoint(std::span<const std::uint8_t> bytes, const std::strin
   INKLING_REQUIRE(sum == declared, "E_ST_CRC", name, text("checksum ", hex_text(declared, 8)),
                   hex_text(sum, 8), "The file is damaged.");
   Checkpoint checkpoint;
-  try {
-    checkpoint.config = parse_run_config(metadata_of(file, "run", name));
-  } catch (const Error& error) {
-    const Fault& fault = error.fault();
-    if (fault.code.starts_with("E_ST_")) throw;
-    throw Error({"E_ST_STATE", name + ", run, " + fault.where, fault.expected, fault.found, fault.hint});
-  }
+  checkpoint.config = saved_config(file, name);
   checkpoint.train_images = number_of<Index>(file, "train_images", name);
   checkpoint.validation_images = number_of<Index>(file, "validation_images", name);
   checkpoint.images_checksum = number_of<std::uint32_t>(file, "images_crc32", name);
@@ -87,11 +102,23 @@ Checkpoint read_checkpoint(std::span<const std::uint8_t> bytes, const std::strin
   return checkpoint;
 }
 
+Error missing_images(const Checkpoint& checkpoint, const Error& error, const std::string& name) {
+  return Error(
+      {"E_ST_DATA", name,
+       text(checkpoint.train_images, " images and ", checkpoint.validation_images, " to validate on"),
+       text("other data (", error.what(), ")"), "A run goes on with the images that it began with."});
+}
+
 std::unique_ptr<Run> resume(const Checkpoint& checkpoint, const TrainingSplit& split,
                             const std::string& name) {
   const auto images = [](Index train, Index validation, std::uint32_t sum) {
     return text(train, " images and ", validation, " to validate on, checksum ", hex_text(sum, 8));
   };
+  const Index epochs = saved_config(checkpoint.state, name).epochs;
+  INKLING_REQUIRE(
+      checkpoint.config.epochs == epochs || !checkpoint.config.schedule.spans_run(), "E_HP_EPOCHS", "epochs",
+      text(epochs, ", over which the schedule ", schedule_text(checkpoint.config.schedule), " is laid out"),
+      text(checkpoint.config.epochs));
   // Before a network of that size is made: the file must be as large.
   const std::vector<Index> layers = mlp_layers(model_state(checkpoint.state), name);
   INKLING_REQUIRE(layers == checkpoint.config.layers, "E_ST_MODEL", name,
@@ -104,10 +131,8 @@ std::unique_ptr<Run> resume(const Checkpoint& checkpoint, const TrainingSplit& s
   INKLING_REQUIRE(found == expected, "E_ST_DATA", name, expected, found,
                   "A run goes on with the images that it began with.");
   load_training_state(parts_of(*run), checkpoint.state, name);
+  go_on_with_schedule(*run, name);
   const RunConfig& config = run->config();
-  INKLING_REQUIRE(run->optimizer().lr() == config.lr && run->optimizer().momentum() == config.momentum,
-                  "E_ST_STATE", name + ", optimizer", text("lr ", config.lr, ", momentum ", config.momentum),
-                  text("lr ", run->optimizer().lr(), ", momentum ", run->optimizer().momentum().value_or(0)));
   const Progress progress = run->fit().progress();
   const bool in_epoch = progress.batch > 0 || run->fit().state().validating;
   const Index begun = progress.epoch + (in_epoch ? 1 : 0);

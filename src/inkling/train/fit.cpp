@@ -12,10 +12,11 @@ namespace inkling {
 Fit::Fit(Module& model, Optimizer& optimizer, const Dataset& train_set, const Dataset& validation_set,
          Generator& generator, FitOptions options)
     : options_(options),
-      trainer_(
-          model, optimizer,
-          DataLoader(train_set,
-                     {.batch_size = options.batch_size, .shuffle = true, .default_generator = &generator})),
+      trainer_(model, optimizer,
+               DataLoader(train_set, {.batch_size = options.batch_size,
+                                      .shuffle = true,
+                                      .augment = options.augment,
+                                      .default_generator = &generator})),
       validation_(model, DataLoader(validation_set, {.batch_size = options.validation_batch_size,
                                                      .default_generator = &generator})) {
   INKLING_REQUIRE(validation_set.size() > 0, "E_API_STATE", "Fit(validation_set)", "validation images",
@@ -75,6 +76,10 @@ Progress Fit::train_batch() {
   seconds_ += std::chrono::duration<double>(Clock::now() - start).count();
   images_ += step.images;
   loss_sum_ += static_cast<double>(step.loss) * static_cast<double>(step.images);
+  if (options_.schedule != nullptr) {
+    options_.schedule->after_batch();
+    if (step.batch == step.batches) options_.schedule->after_epoch();
+  }
 
   if (step.batch == step.batches) {
     validating_ = true;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "inkling/train/evaluation.hpp"
+#include "inkling/train/schedule.hpp"
 #include "inkling/train/trainer.hpp"
 
 namespace inkling {
@@ -53,6 +54,8 @@ struct FitOptions {
   Index epochs = 25;
   Index batch_size = 64;
   Index validation_batch_size = kEvaluationBatchSize;
+  double augment = 0;            ///< of the training images: see DataLoaderOptions
+  Schedule* schedule = nullptr;  ///< stepped after batches and epochs of training; it must outlive the Fit
 };
 
 /// Trains `model` and validates it after each epoch. The caller owns the loop: each advance() does one batch
@@ -82,9 +85,9 @@ class Fit {
   /// Error E_API_STATE for a run that an error ended: nothing good comes of going on with it.
   [[nodiscard]] FitState state() const;
   /// Goes on where a Fit of the same data and options was, to the bit; model, optimizer and generator have
-  /// states of their own. A validation that was under way begins anew, with the same result. Error
-  /// E_API_STATE when the parts of the state do not fit each other, or the data. More epochs than the other
-  /// had are a longer run.
+  /// states of their own, and the schedule its go_to(). A validation that was under way begins anew, with the
+  /// same result. Error E_API_STATE when the parts of the state do not fit each other, or the data. More
+  /// epochs than the other had are a longer run.
   void load_state(FitState state);
 
  private:

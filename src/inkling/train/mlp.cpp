@@ -4,22 +4,52 @@
 #include <memory>
 
 #include "inkling/core/error.hpp"
+#include "inkling/nn/batch_norm1d.hpp"
+#include "inkling/nn/dropout.hpp"
+#include "inkling/nn/gelu.hpp"
+#include "inkling/nn/leaky_relu.hpp"
 #include "inkling/nn/linear.hpp"
 #include "inkling/nn/relu.hpp"
+#include "inkling/nn/sigmoid.hpp"
+#include "inkling/nn/tanh.hpp"
 
 namespace inkling {
+namespace {
+
+/// None for a name that is no activation's.
+template <typename Scalar>
+std::unique_ptr<BasicModule<Scalar>> make_activation(std::string_view name) {
+  if (name == "relu") return std::make_unique<BasicReLU<Scalar>>();
+  if (name == "leaky_relu") return std::make_unique<BasicLeakyReLU<Scalar>>();
+  if (name == "gelu") return std::make_unique<BasicGELU<Scalar>>();
+  if (name == "tanh") return std::make_unique<BasicTanh<Scalar>>();
+  if (name == "sigmoid") return std::make_unique<BasicSigmoid<Scalar>>();
+  return nullptr;
+}
+
+}  // namespace
+
+bool is_activation(std::string_view name) {
+  return make_activation<float>(name) != nullptr;
+}
 
 template <typename Scalar>
-BasicSequential<Scalar> make_basic_mlp(const std::vector<Index>& layers, Generator& generator) {
+BasicSequential<Scalar> make_basic_mlp(const MlpOptions& options, Generator& generator) {
+  const std::vector<Index>& layers = options.layers;
   INKLING_REQUIRE(layers.size() >= 2 && *std::min_element(layers.begin(), layers.end()) >= 1, "E_HP_SIZE",
                   "make_mlp(layers)", "two widths or more, each at least 1", text(layers.size(), " widths"));
+  INKLING_REQUIRE(is_activation(options.activation), "E_HP_ACTIVATION", "make_mlp(activation)", kActivations,
+                  text('"', options.activation.substr(0, 64), '"'));
   BasicSequential<Scalar> model;
   const std::size_t last = layers.size() - 1;
-  for (std::size_t i = 1; i <= last; ++i) {
-    model.add(i < last ? text("hidden", i) : "out",
-              std::make_unique<BasicLinear<Scalar>>(layers[i - 1], layers[i], generator));
-    if (i < last) model.add(text("relu", i), std::make_unique<BasicReLU<Scalar>>());
+  for (std::size_t i = 1; i < last; ++i) {
+    model.add(text("hidden", i), std::make_unique<BasicLinear<Scalar>>(layers[i - 1], layers[i], generator));
+    if (options.batch_norm) model.add(text("bn", i), std::make_unique<BasicBatchNorm1d<Scalar>>(layers[i]));
+    model.add(text(options.activation, i), make_activation<Scalar>(options.activation));
+    if (options.dropout != 0)
+      model.add(text("dropout", i), std::make_unique<BasicDropout<Scalar>>(options.dropout, generator));
   }
+  model.add("out", std::make_unique<BasicLinear<Scalar>>(layers[last - 1], layers[last], generator));
   return model;
 }
 
@@ -33,7 +63,7 @@ void require_fits(const std::vector<Index>& layers, const Dataset& dataset) {
                   text(layers.back()));
 }
 
-template BasicSequential<float> make_basic_mlp(const std::vector<Index>&, Generator&);
-template BasicSequential<double> make_basic_mlp(const std::vector<Index>&, Generator&);
+template BasicSequential<float> make_basic_mlp(const MlpOptions&, Generator&);
+template BasicSequential<double> make_basic_mlp(const MlpOptions&, Generator&);
 
 }  // namespace inkling

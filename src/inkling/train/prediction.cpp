@@ -62,11 +62,9 @@ PixelPredictions predict_in_batches(Module& model, Index features, std::span<con
 
 }  // namespace
 
-std::optional<Prediction> predict(Module& model, const Drawing& drawing, const RenderOptions& options) {
-  const std::optional<DigitImage> image = render(drawing, options);
-  if (!image) return std::nullopt;
-  Matrix pixels(1, static_cast<Index>(image->pixels.size()));
-  pixels_to_input(image->pixels, pixels.data());
+Prediction predict(Module& model, const DigitImage& image) {
+  Matrix pixels(1, static_cast<Index>(image.pixels.size()));
+  pixels_to_input(image.pixels, pixels.data());
   model.eval();
   const NoGradGuard no_grad;
   Matrix probabilities;
@@ -74,7 +72,17 @@ std::optional<Prediction> predict(Module& model, const Drawing& drawing, const R
   require_finite(probabilities);
   const float* const first = probabilities.data();
   const float* const last = first + probabilities.size();
-  return Prediction{static_cast<int>(std::max_element(first, last) - first), {first, last}, *image};
+  return {static_cast<int>(std::max_element(first, last) - first), {first, last}, image};
+}
+
+std::optional<Prediction> predict(Module& model, const Drawing& drawing, const RenderOptions& options) {
+  const std::optional<DigitImage> image = render(drawing, options);
+  return image ? std::optional(predict(model, *image)) : std::nullopt;
+}
+
+std::optional<Prediction> predict(Module& model, const Bitmap& bitmap, const BitmapOptions& options) {
+  const std::optional<DigitImage> image = render_bitmap(bitmap, options);
+  return image ? std::optional(predict(model, *image)) : std::nullopt;
 }
 
 PixelPredictions predict_pixels(Module& model, Index features, std::span<const float> pixels) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "inkling/ink/normalize.hpp"
+#include "inkling/ink/render_bitmap.hpp"
 #include "inkling/nn/module.hpp"
 
 namespace inkling {
@@ -17,10 +18,14 @@ struct Prediction {
   DigitImage image;                  ///< what the network saw
 };
 
-/// Renders the drawing and classifies it in eval mode; none if nothing was drawn. The network's input must be
-/// of DigitImage's size: Error E_API_SHAPE otherwise. Error E_MODEL_NONFINITE when what it gives is no
-/// probability, as after a training that diverged; E_INK_* as render() has it.
+/// Classifies the image in eval mode. The network's input must be of its size: Error E_API_SHAPE otherwise.
+/// Error E_MODEL_NONFINITE when what it gives is no probability, as after a training that diverged.
+Prediction predict(Module& model, const DigitImage& image);
+
+/// Renders the drawing or the picture first; none if there is no ink. Error E_INK_* as render() and
+/// render_bitmap() have it.
 std::optional<Prediction> predict(Module& model, const Drawing& drawing, const RenderOptions& options);
+std::optional<Prediction> predict(Module& model, const Bitmap& bitmap, const BitmapOptions& options);
 
 /// What the network reads in images.
 struct PixelPredictions {

@@ -4,6 +4,7 @@
 
 #include "inkling/core/error.hpp"
 #include "inkling/core/number_text.hpp"
+#include "inkling/train/run.hpp"
 
 namespace inkling {
 namespace {
@@ -32,8 +33,7 @@ from torch.utils.data import DataLoader, TensorDataset
 
 SEED = @SEED@
 LR = @LR@
-MOMENTUM = @MOMENTUM@
-BATCH_SIZE = @BATCH_SIZE@
+@OPTIMIZER_CONSTANTS@BATCH_SIZE = @BATCH_SIZE@
 EPOCHS = @EPOCHS@
 TRAIN_SIZE = @TRAIN_SIZE@  # the first images; None: all but those for validation
 
@@ -80,10 +80,10 @@ def read_safetensors(path):
     header.pop("__metadata__", None)
     tensors = {}
     for name, entry in header.items():
-        if entry["dtype"] != "F32":
+        if entry["dtype"] not in ("F32", "I64"):
             sys.exit(f"{path}: {name} is {entry['dtype']}, not F32")
         begin, end = entry["data_offsets"]
-        values = np.frombuffer(data[start + begin : start + end], "<f4")
+        values = np.frombuffer(data[start + begin : start + end], "<f4" if entry["dtype"] == "F32" else "<i8")
         tensors[name] = torch.from_numpy(values.reshape(entry["shape"]).copy())
     return tensors
 
@@ -94,15 +94,15 @@ def get_data(train_ds, valid_ds, bs):
 
 def get_model():
     model = Mnist_NN()
-    return model, optim.SGD(model.parameters(), lr=LR, momentum=MOMENTUM)
+    return model, optim.@OPTIMIZER@
 
-
-def loss_batch(model, loss_func, xb, yb, opt=None):
+@GET_SCHEDULE@
+def loss_batch(model, loss_func, xb, yb, opt=None@BATCH_PARAMETER@):
     loss = loss_func(model(xb), yb)
     if opt is not None:
         loss.backward()
         opt.step()
-        opt.zero_grad()
+@BATCH_STEP@        opt.zero_grad()
     return loss.item(), len(xb)
 
 
@@ -111,10 +111,10 @@ def mean(losses, nums):
 
 
 def fit(steps, model, loss_func, opt, train_dl, valid_dl):
-    for step in range(steps):
+@MAKE_SCHEDULE@    for step in range(steps):
         model.train()
-        train_loss = mean(*zip(*[loss_batch(model, loss_func, xb, yb, opt) for xb, yb in train_dl]))
-        model.eval()
+        train_loss = mean(*zip(*[loss_batch(model, loss_func, xb, yb, opt@BATCH_ARGUMENT@) for xb, yb in train_dl]))
+@EPOCH_STEP@        model.eval()
         with torch.no_grad():
             val_loss = mean(*zip(*[loss_batch(model, loss_func, xb, yb) for xb, yb in valid_dl]))
         losses = f"train loss {train_loss:.6f}  validation loss {val_loss:.6f}"
@@ -166,30 +166,109 @@ void put(std::string& script, std::string_view name, const std::string& value) {
   script.replace(script.find(name), name.size(), value);
 }
 
+void put_network(std::string& script, const MlpOptions& network) {
+  std::string modules;
+  std::string forward;
+  const auto module = [&modules](const std::string& name, const std::string& torch) {
+    modules += text("        self.", name, " = nn.", torch, "\n");
+  };
+  const std::size_t last = network.layers.size() - 1;
+  for (std::size_t i = 1; i < last; ++i) {
+    const Index width = network.layers[i];
+    module(text("hidden", i), text("Linear(", network.layers[i - 1], ", ", width, ")"));
+    std::string value = text("self.hidden", i, "(x)");
+    if (network.batch_norm) {
+      module(text("bn", i), text("BatchNorm1d(", width, ")"));
+      value = text("self.bn", i, '(', value, ')');
+    }
+    // Of its own tanh and sigmoid torch.nn.functional warned for years that they are deprecated.
+    const bool own = network.activation == "tanh" || network.activation == "sigmoid";
+    value = text(own ? "torch." : "F.", network.activation, '(', value, ')');
+    if (network.dropout != 0) {
+      module(text("dropout", i), text("Dropout(", python_number_text(network.dropout), ")"));
+      value = text("self.dropout", i, '(', value, ')');
+    }
+    forward += text("        x = ", value, '\n');
+  }
+  module("out", text("Linear(", network.layers[last - 1], ", ", network.layers[last], ")"));
+  forward += "        return self.out(x)\n";
+  put(script, "@MODULES@", modules);
+  put(script, "@FORWARD@", forward);
+}
+
+void put_optimizer(std::string& script, const RunConfig& config) {
+  std::string constants;
+  std::string arguments = "model.parameters(), lr=LR";
+  if (config.optimizer == "sgd") {
+    constants += text("MOMENTUM = ", python_number_text(config.momentum), '\n');
+    arguments += ", momentum=MOMENTUM";
+    if (config.nesterov) arguments += ", nesterov=True";
+  }
+  if (config.weight_decay) {
+    constants += text("WEIGHT_DECAY = ", python_number_text(*config.weight_decay), '\n');
+    arguments += ", weight_decay=WEIGHT_DECAY";
+  }
+  const char* const name =
+      config.optimizer == "sgd" ? "SGD" : (config.optimizer == "adam" ? "Adam" : "AdamW");
+  put(script, "@OPTIMIZER_CONSTANTS@", constants);
+  put(script, "@OPTIMIZER@", text(name, '(', arguments, ')'));
+}
+
+std::string scheduler_of(const ScheduleOptions& schedule) {
+  using Kind = ScheduleOptions::Kind;
+  const std::string module = "optim.lr_scheduler.";
+  switch (schedule.kind) {
+    case Kind::constant:
+      break;
+    case Kind::step:
+      return text(module, "StepLR(opt, step_size=", schedule.epochs,
+                  ", gamma=", python_number_text(schedule.gamma), ')');
+    case Kind::cosine:
+      return module + "CosineAnnealingLR(opt, T_max=epochs)";
+    case Kind::one_cycle:
+      return module + "OneCycleLR(opt, max_lr=LR, total_steps=epochs * batches)";
+    case Kind::warmup_cosine:
+      return text(module, "SequentialLR(\n        opt,\n        [\n            ", module,
+                  "LinearLR(opt, total_iters=", schedule.epochs, "),\n            ", module,
+                  "CosineAnnealingLR(opt, T_max=epochs - ", schedule.epochs,
+                  "),\n        ],\n        milestones=[", schedule.epochs, "],\n    )");
+  }
+  return "";
+}
+
+void put_schedule(std::string& script, const ScheduleOptions& schedule) {
+  const std::string scheduler = scheduler_of(schedule);
+  const bool some = !scheduler.empty();
+  const bool each_batch = schedule.kind == ScheduleOptions::Kind::one_cycle;
+  const auto put_if = [&script](bool condition, std::string_view name, const char* value) {
+    put(script, name, condition ? value : "");
+  };
+  put(script, "@GET_SCHEDULE@",
+      some ? text("\ndef get_schedule(opt, epochs, batches):\n    return ", scheduler, "\n\n") : "");
+  // It spans the run's epochs, also where --epochs ends it sooner.
+  put_if(some, "@MAKE_SCHEDULE@", "    schedule = get_schedule(opt, EPOCHS, len(train_dl))\n");
+  put_if(each_batch, "@BATCH_PARAMETER@", ", schedule=None");
+  put_if(each_batch, "@BATCH_STEP@", "        schedule.step()\n");
+  put_if(each_batch, "@BATCH_ARGUMENT@", ", schedule");
+  put_if(some && !each_batch, "@EPOCH_STEP@", "        schedule.step()\n");
+}
+
 }  // namespace
 
 std::string pytorch_script(const RunConfig& config) {
   validate(config);
-  std::string modules;
-  std::string forward;
-  const std::size_t last = config.layers.size() - 1;
-  for (std::size_t i = 1; i <= last; ++i) {
-    const std::string name = i < last ? text("hidden", i) : "out";
-    modules +=
-        text("        self.", name, " = nn.Linear(", config.layers[i - 1], ", ", config.layers[i], ")\n");
-    forward += i < last ? text("        x = F.relu(self.", name, "(x))\n")
-                        : text("        return self.", name, "(x)\n");
-  }
+  INKLING_REQUIRE(config.augment == 0, "E_HP_AUGMENT", "augment", "0 for a PyTorch script",
+                  text(config.augment), "PyTorch has no augmentation that draws the same changes.");
   std::string script(kScript);
   put(script, "@LAYERS@", layers_text(config.layers));
   put(script, "@SEED@", text(config.seed));
   put(script, "@LR@", python_number_text(config.lr));
-  put(script, "@MOMENTUM@", python_number_text(config.momentum));
+  put_optimizer(script, config);
   put(script, "@BATCH_SIZE@", text(config.batch_size));
   put(script, "@EPOCHS@", text(config.epochs));
   put(script, "@TRAIN_SIZE@", config.train_size ? text(*config.train_size) : "None");
-  put(script, "@MODULES@", modules);
-  put(script, "@FORWARD@", forward);
+  put_network(script, network_of(config));
+  put_schedule(script, config.schedule);
   return script;
 }
 

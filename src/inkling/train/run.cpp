@@ -2,7 +2,9 @@
 
 #include "inkling/core/error.hpp"
 #include "inkling/data/checksum.hpp"
-#include "inkling/train/mlp.hpp"
+#include "inkling/optim/adam.hpp"
+#include "inkling/optim/adamw.hpp"
+#include "inkling/optim/sgd.hpp"
 
 namespace inkling {
 namespace {
@@ -10,6 +12,23 @@ namespace {
 const RunConfig& validated(const RunConfig& config) {
   validate(config);
   return config;
+}
+
+std::unique_ptr<Optimizer> make_optimizer(const RunConfig& config, Sequential& model) {
+  std::vector<NamedParameter> parameters = model.named_parameters();
+  const auto decay = [&](const auto& defaults) {
+    return config.weight_decay.value_or(defaults.weight_decay);
+  };
+  if (config.optimizer == "adam")
+    return std::make_unique<Adam>(std::move(parameters),
+                                  AdamOptions{.lr = config.lr, .weight_decay = decay(AdamOptions{})});
+  if (config.optimizer == "adamw")
+    return std::make_unique<AdamW>(std::move(parameters),
+                                   AdamWOptions{.lr = config.lr, .weight_decay = decay(AdamWOptions{})});
+  return std::make_unique<SGD>(std::move(parameters), SGDOptions{.lr = config.lr,
+                                                                 .momentum = config.momentum,
+                                                                 .weight_decay = decay(SGDOptions{}),
+                                                                 .nesterov = config.nesterov});
 }
 
 }  // namespace
@@ -26,17 +45,42 @@ TrainingSplit split_training_set(const Dataset& all, std::optional<Index> train_
   return {all.slice(0, train), all.slice(all.size() - validation, validation)};
 }
 
+MlpOptions network_of(const RunConfig& config) {
+  return {.layers = config.layers,
+          .activation = config.activation,
+          .batch_norm = config.batch_norm,
+          .dropout = config.dropout};
+}
+
+RunConfig with_network(RunConfig config, const MlpOptions& network) {
+  config.layers = network.layers;
+  config.activation = network.activation;
+  config.batch_norm = network.batch_norm;
+  config.dropout = network.dropout;
+  return config;
+}
+
 Run::Run(const RunConfig& config)
     : config_(validated(config)),
       generator_(config.seed),
-      model_(make_mlp(config.layers, generator_)),
-      optimizer_(model_.named_parameters(), {.lr = config.lr, .momentum = config.momentum}) {}
+      model_(make_mlp(network_of(config), generator_)),
+      optimizer_(make_optimizer(config, model_)) {}
 
 void Run::set_data(const TrainingSplit& split) {
   INKLING_REQUIRE(!has_data(), "E_API_STATE", "Run::set_data()", "a run without data", "one with data");
   require_fits(config_.layers, split.train);
-  fit_.emplace(model_, optimizer_, split.train, split.validation, generator_,
-               FitOptions{.epochs = config_.epochs, .batch_size = config_.batch_size});
+  const Index images = split.train.size();
+  INKLING_REQUIRE(!config_.batch_norm || images % config_.batch_size != 1, "E_BN_BATCH", "batch",
+                  "a size that leaves no last batch of one image, since batch norm needs two",
+                  text(config_.batch_size, " of ", images, " images"),
+                  "Take another batch size, or train on one image fewer.");
+  const Index batches = (images + config_.batch_size - 1) / config_.batch_size;
+  schedule_.emplace(config_.schedule, *optimizer_, config_.epochs, batches);
+  fit_.emplace(model_, *optimizer_, split.train, split.validation, generator_,
+               FitOptions{.epochs = config_.epochs,
+                          .batch_size = config_.batch_size,
+                          .augment = config_.augment,
+                          .schedule = &*schedule_});
   split_ = split;
 }
 
@@ -48,6 +92,11 @@ std::uint32_t Run::images_checksum() {
 Fit& Run::fit() {
   INKLING_REQUIRE(fit_.has_value(), "E_API_STATE", "Run::fit()", "training data", "none yet");
   return *fit_;
+}
+
+Schedule& Run::schedule() {
+  INKLING_REQUIRE(schedule_.has_value(), "E_API_STATE", "Run::schedule()", "training data", "none yet");
+  return *schedule_;
 }
 
 }  // namespace inkling

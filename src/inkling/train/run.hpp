@@ -2,13 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include "inkling/data/dataset.hpp"
 #include "inkling/nn/sequential.hpp"
-#include "inkling/optim/sgd.hpp"
+#include "inkling/optim/optimizer.hpp"
 #include "inkling/train/fit.hpp"
+#include "inkling/train/mlp.hpp"
 #include "inkling/train/run_config.hpp"
+#include "inkling/train/schedule.hpp"
 
 namespace inkling {
 
@@ -23,6 +26,11 @@ struct TrainingSplit {
 TrainingSplit split_training_set(const Dataset& all, std::optional<Index> train_size = {},
                                  std::optional<Index> validation_size = {});
 
+/// The network that a run trains.
+MlpOptions network_of(const RunConfig& config);
+/// The same run of another network.
+RunConfig with_network(RunConfig config, const MlpOptions& network);
+
 /// One run from its seed on. torch.manual_seed(seed) comes first, then the network's weights, then the
 /// batches.
 class Run {
@@ -33,7 +41,7 @@ class Run {
   Run& operator=(const Run&) = delete;
 
   /// Gives it what to train on; once. Error E_IDX_SHAPE or E_IDX_LABEL when the network's first or last width
-  /// is not that of the data.
+  /// is not that of the data, E_BN_BATCH when batch norm would meet a last batch of one image.
   void set_data(const TrainingSplit& split);
   [[nodiscard]] bool has_data() const { return fit_.has_value(); }
 
@@ -45,8 +53,9 @@ class Run {
 
   /// Error E_API_STATE before set_data().
   Fit& fit();
+  Schedule& schedule();  ///< likewise
   Sequential& model() { return model_; }
-  Optimizer& optimizer() { return optimizer_; }
+  Optimizer& optimizer() { return *optimizer_; }
   Generator& generator() { return generator_; }
   [[nodiscard]] const RunConfig& config() const { return config_; }
 
@@ -54,7 +63,8 @@ class Run {
   RunConfig config_;
   Generator generator_;
   Sequential model_;
-  SGD optimizer_;
+  std::unique_ptr<Optimizer> optimizer_;
+  std::optional<Schedule> schedule_;
   std::optional<Fit> fit_;
   TrainingSplit split_;
   std::optional<std::uint32_t> images_checksum_;

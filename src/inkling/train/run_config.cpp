@@ -6,6 +6,7 @@
 
 #include "inkling/core/error.hpp"
 #include "inkling/core/number_text.hpp"
+#include "inkling/train/mlp.hpp"
 
 namespace inkling {
 namespace {
@@ -53,8 +54,20 @@ std::uint64_t read_seed(std::string_view value) {
   return *seed;
 }
 
-constexpr std::array<Field, 9> kFields = {{
+bool read_flag(std::string_view value, const char* code, const char* name) {
+  INKLING_REQUIRE(value == "0" || value == "1", code, name, "0 or 1", text('"', value, '"'));
+  return value == "1";
+}
+
+constexpr std::array<Field, 15> kFields = {{
     {"layers", read_layers, [](const RunConfig& c) { return layers_text(c.layers); }},
+    {"activation", [](RunConfig& c, std::string_view v) { c.activation = v; },
+     [](const RunConfig& c) { return c.activation; }},
+    {"batchnorm",
+     [](RunConfig& c, std::string_view v) { c.batch_norm = read_flag(v, "E_HP_BATCH_NORM", "batchnorm"); },
+     [](const RunConfig& c) { return text(int{c.batch_norm}); }},
+    {"dropout", [](RunConfig& c, std::string_view v) { c.dropout = read_real(v, "E_HP_DROPOUT", "dropout"); },
+     [](const RunConfig& c) { return number_text(c.dropout); }},
     {"optimizer", [](RunConfig& c, std::string_view v) { c.optimizer = v; },
      [](const RunConfig& c) { return c.optimizer; }},
     {"lr", [](RunConfig& c, std::string_view v) { c.lr = read_real(v, "E_HP_LR", "lr"); },
@@ -62,6 +75,13 @@ constexpr std::array<Field, 9> kFields = {{
     {"momentum",
      [](RunConfig& c, std::string_view v) { c.momentum = read_real(v, "E_HP_MOMENTUM", "momentum"); },
      [](const RunConfig& c) { return number_text(c.momentum); }},
+    {"nesterov",
+     [](RunConfig& c, std::string_view v) { c.nesterov = read_flag(v, "E_HP_NESTEROV", "nesterov"); },
+     [](const RunConfig& c) { return text(int{c.nesterov}); }},
+    {"wd", [](RunConfig& c, std::string_view v) { c.weight_decay = read_real(v, "E_HP_WD", "wd"); },
+     [](const RunConfig& c) { return c.weight_decay ? number_text(*c.weight_decay) : std::string(); }},
+    {"schedule", [](RunConfig& c, std::string_view v) { c.schedule = parse_schedule(v); },
+     [](const RunConfig& c) { return schedule_text(c.schedule); }},
     {"batch", [](RunConfig& c, std::string_view v) { c.batch_size = read_count(v, "E_HP_BATCH", "batch"); },
      [](const RunConfig& c) { return text(c.batch_size); }},
     {"epochs", [](RunConfig& c, std::string_view v) { c.epochs = read_count(v, "E_HP_EPOCHS", "epochs"); },
@@ -70,9 +90,8 @@ constexpr std::array<Field, 9> kFields = {{
      [](const RunConfig& c) { return text(c.seed); }},
     {"train", [](RunConfig& c, std::string_view v) { c.train_size = read_count(v, "E_HP_TRAIN", "train"); },
      [](const RunConfig& c) { return c.train_size ? text(*c.train_size) : std::string(); }},
-    {"augment",
-     [](RunConfig& c, std::string_view v) { c.augment = read_count(v, "E_HP_AUGMENT", "augment"); },
-     [](const RunConfig& c) { return text(c.augment); }},
+    {"augment", [](RunConfig& c, std::string_view v) { c.augment = read_real(v, "E_HP_AUGMENT", "augment"); },
+     [](const RunConfig& c) { return number_text(c.augment); }},
 }};
 
 std::string percent_decoded(std::string_view encoded) {
@@ -96,10 +115,41 @@ std::string percent_decoded(std::string_view encoded) {
 }
 
 // In 64 bits: Index has 32 in WebAssembly, and 32 layers of the greatest width overflow those.
-std::int64_t parameter_count(const std::vector<Index>& layers) {
+std::int64_t parameter_count(const RunConfig& config) {
+  const std::vector<Index>& layers = config.layers;
   std::int64_t count = 0;
-  for (std::size_t i = 1; i < layers.size(); ++i) count += std::int64_t{layers[i]} * (layers[i - 1] + 1);
+  for (std::size_t i = 1; i < layers.size(); ++i) {
+    count += std::int64_t{layers[i]} * (layers[i - 1] + 1);
+    if (config.batch_norm && i + 1 < layers.size()) count += 2 * std::int64_t{layers[i]};
+  }
   return count;
+}
+
+/// Parameters with their gradients and what the optimizer remembers of them, in MB.
+std::string megabytes(const RunConfig& config, std::int64_t parameters) {
+  const bool momentum = config.momentum > 0 || config.schedule.kind == ScheduleOptions::Kind::one_cycle;
+  const std::int64_t copies = 2 + (config.optimizer != "sgd" ? 2 : (momentum ? 1 : 0));
+  return text(copies * parameters * 4 / 1'000'000, " MB");
+}
+
+void validate_optimizer(const RunConfig& config) {
+  const bool sgd = config.optimizer == "sgd";
+  INKLING_REQUIRE(sgd || config.optimizer == "adam" || config.optimizer == "adamw", "E_HP_OPTIMIZER",
+                  "optimizer", "sgd, adam or adamw", text('"', config.optimizer.substr(0, 64), '"'));
+  INKLING_REQUIRE(config.lr > 0 && config.lr <= kMaxLr, "E_HP_LR", "lr",
+                  text("a number greater than 0, at most ", kMaxLr), number_text(config.lr));
+  INKLING_REQUIRE(config.momentum >= 0 && config.momentum < 1, "E_HP_MOMENTUM", "momentum",
+                  "a number from 0 up to, not including, 1", number_text(config.momentum));
+  INKLING_REQUIRE(sgd || config.momentum == 0, "E_HP_MOMENTUM", "momentum",
+                  text("none beside ", config.optimizer, ", which has betas"), number_text(config.momentum),
+                  "Leave it out, or take the optimizer sgd.");
+  INKLING_REQUIRE(sgd || !config.nesterov, "E_HP_NESTEROV", "nesterov",
+                  text("none beside ", config.optimizer), "1", "It is a kind of SGD's momentum.");
+  INKLING_REQUIRE(!config.nesterov || config.momentum > 0, "E_HP_NESTEROV", "nesterov",
+                  "a momentum greater than 0 beside it", "momentum 0");
+  INKLING_REQUIRE(
+      !config.weight_decay || (*config.weight_decay >= 0 && *config.weight_decay <= kMaxWeightDecay),
+      "E_HP_WD", "wd", text("a number from 0 to ", kMaxWeightDecay), number_text(*config.weight_decay));
 }
 
 }  // namespace
@@ -119,28 +169,34 @@ void validate(const RunConfig& config) {
   INKLING_REQUIRE(widths >= 2 && widths <= kMaxLayers + 1, "E_HP_SIZE", "layers",
                   text("2 to ", kMaxLayers + 1, " widths, such as 784-128-256-10"), text(widths));
   for (const Index width : config.layers) range(width, 1, kMaxWidth, "E_HP_SIZE", "layers");
-  const std::int64_t parameters = parameter_count(config.layers);
-  INKLING_REQUIRE(parameters <= kMaxParameters, "E_HP_SIZE", "layers",
-                  text("at most ", kMaxParameters, " parameters"), text(parameters));
-  INKLING_REQUIRE(config.optimizer == "sgd", "E_HP_OPTIMIZER", "optimizer", "sgd",
-                  text('"', config.optimizer.substr(0, 64), '"'));
-  INKLING_REQUIRE(config.lr > 0 && config.lr <= kMaxLr, "E_HP_LR", "lr",
-                  text("a number greater than 0, at most ", kMaxLr), number_text(config.lr));
-  INKLING_REQUIRE(config.momentum >= 0 && config.momentum < 1, "E_HP_MOMENTUM", "momentum",
-                  "a number from 0 up to, not including, 1", number_text(config.momentum));
+  const std::int64_t parameters = parameter_count(config);
+  INKLING_REQUIRE(
+      parameters <= kMaxParameters, "E_HP_SIZE", "layers",
+      text("at most ", kMaxParameters, " parameters, ", megabytes(config, kMaxParameters), " in training"),
+      text(parameters, ", which need ", megabytes(config, parameters)));
+  INKLING_REQUIRE(is_activation(config.activation), "E_HP_ACTIVATION", "activation", kActivations,
+                  text('"', config.activation.substr(0, 64), '"'));
+  INKLING_REQUIRE(config.dropout >= 0 && config.dropout < 1, "E_HP_DROPOUT", "dropout",
+                  "a number from 0 up to, not including, 1", number_text(config.dropout));
+  validate_optimizer(config);
   range(config.batch_size, 1, kMaxBatchSize, "E_HP_BATCH", "batch");
+  INKLING_REQUIRE(!config.batch_norm || config.batch_size > 1, "E_HP_BATCH", "batch",
+                  "at least 2 with batch norm, which divides by a batch's deviation", "1");
   range(config.epochs, 1, kMaxEpochs, "E_HP_EPOCHS", "epochs");
+  validate(config.schedule, config.epochs);
   INKLING_REQUIRE(config.seed <= kMaxSeed, "E_HP_SEED", "seed", "a whole number from 0 to 2^53",
                   text(config.seed));
   if (config.train_size) range(*config.train_size, 1, kMaxTrainSize, "E_HP_TRAIN", "train");
-  range(config.augment, 0, 0, "E_HP_AUGMENT", "augment");
+  INKLING_REQUIRE(config.augment >= 0 && config.augment <= 1, "E_HP_AUGMENT", "augment",
+                  "a number from 0 to 1", number_text(config.augment));
 }
 
 void set_field(RunConfig& config, std::string_view name, std::string_view value) {
   const auto* const field =
       std::find_if(kFields.begin(), kFields.end(), [name](const Field& f) { return f.name == name; });
   INKLING_REQUIRE(field != kFields.end(), "E_HP_NAME", "run",
-                  "layers, optimizer, lr, momentum, batch, epochs, seed, train or augment",
+                  "layers, activation, batchnorm, dropout, optimizer, lr, momentum, nesterov, wd, schedule, "
+                  "batch, epochs, seed, train or augment",
                   text('"', name.substr(0, 64), '"'));
   field->read(config, value);
 }

@@ -8,22 +8,29 @@
 #include <vector>
 
 #include "inkling/core/types.hpp"
+#include "inkling/train/schedule.hpp"
 
 namespace inkling {
 
 /// One run: the network, how it is trained, and the seed. The same RunConfig and data give the same run.
 /// The defaults are the tutorial's.
 struct RunConfig {
-  std::vector<Index> layers = {784, 128, 256, 10};  ///< widths from input to output, ReLU in between
-  std::string optimizer = "sgd";
+  std::vector<Index> layers = {784, 128, 256, 10};  ///< widths from input to output
+  std::string activation = "relu";                  ///< after each hidden layer: see MlpOptions
+  bool batch_norm = false;                          ///< before each activation
+  double dropout = 0;                               ///< after each activation
+  std::string optimizer = "sgd";                    ///< or "adam", "adamw"
   double lr = 0.001;
-  double momentum = 0.0;
+  double momentum = 0.0;  ///< of SGD; Adam has betas, here torch's
+  bool nesterov = false;
+  std::optional<double> weight_decay = {};  ///< none: the optimizer's own, 0.01 for AdamW and else 0
+  ScheduleOptions schedule = {};
   Index batch_size = 64;
   Index epochs = 25;
   std::uint64_t seed = 1;
   std::optional<Index> train_size =
-      {};             ///< first images of the training files; none: all but the validation ones
-  Index augment = 0;  ///< 0: images as they are
+      {};              ///< first images of the training files; none: all but the validation ones
+  double augment = 0;  ///< strength of the changes to training images, 0 to 1: see DataLoaderOptions
 
   bool operator==(const RunConfig&) const = default;
 };
@@ -36,14 +43,16 @@ inline constexpr Index kMaxBatchSize = 4096;
 inline constexpr Index kMaxTrainSize = 2'000'000;  // as many images as an IDX file may hold
 inline constexpr Index kMaxEpochs = 100'000;
 inline constexpr double kMaxLr = 100.0;
+inline constexpr double kMaxWeightDecay = 100.0;
 
-/// Refuses a run that cannot be trained: Error E_HP_SIZE, E_HP_LR, E_HP_MOMENTUM, E_HP_BATCH, E_HP_EPOCHS,
-/// E_HP_SEED, E_HP_TRAIN, E_HP_OPTIMIZER or E_HP_AUGMENT.
+/// Refuses a run that cannot be trained: Error E_HP_SIZE, E_HP_ACTIVATION, E_HP_DROPOUT, E_HP_OPTIMIZER,
+/// E_HP_LR, E_HP_MOMENTUM, E_HP_NESTEROV, E_HP_WD, E_HP_SCHEDULE, E_HP_BATCH, E_HP_EPOCHS, E_HP_SEED,
+/// E_HP_TRAIN or E_HP_AUGMENT.
 void validate(const RunConfig& config);
 
-/// Sets one field from its text, named as in the hash: "layers", "optimizer", "lr", "momentum", "batch",
-/// "epochs", "seed", "train", "augment". Error E_HP_* when the text is no such value, E_HP_NAME for other
-/// names.
+/// Sets one field from its text, named as in the hash: "layers", "activation", "batchnorm", "dropout",
+/// "optimizer", "lr", "momentum", "nesterov", "wd", "schedule", "batch", "epochs", "seed", "train",
+/// "augment". Error E_HP_* when the text is no such value, E_HP_NAME for other names.
 void set_field(RunConfig& config, std::string_view name, std::string_view value);
 
 /// Reads "#layers=784-128-256-10&lr=0.01&momentum=0.9" (with or without '#', percent-encoded or not); what is

@@ -21,7 +21,7 @@ struct TrainingParts {
 
 /// "model." and its state_dict(); "optimizer." and its state, steps, learning rate and momentum; "generator."
 /// and its words; "loader.order", the permutation that the epoch is in; "fit." and where it is, with its
-/// history. Schedules need nothing: as many calls of their step() lead to the same rates. Error E_API_STATE
+/// history. Schedules need nothing: Schedule::go_to() leads to the same rates. Error E_API_STATE
 /// when the run is over by an error, E_ST_NONFINITE when a parameter is no number any more: such a state is
 /// not worth keeping.
 TensorFile training_state(const TrainingParts& parts);
