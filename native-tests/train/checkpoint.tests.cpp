@@ -85,6 +85,28 @@ TEST_CASE("A run is made longer unless its schedule spans it", "[train][checkpoi
   }
 }
 
+TEST_CASE("A rate that another machine's cosine gave is taken, one that no schedule gives is not",
+          "[train][checkpoint]") {
+  RunConfig config = small_config();
+  config.schedule = parse_schedule("cosine");
+  Run run(config);
+  run.set_data(small_split());
+  for (int i = 0; i < 6; ++i) run.fit().advance();
+  const Checkpoint checkpoint = read_checkpoint(write_checkpoint(run), "saved");
+  const double rate = run.optimizer().lr();
+  CHECK(rate != config.lr);
+  const auto with_rate = [&](double changed) {
+    Checkpoint other = checkpoint;
+    for (NamedTensor& tensor : other.state.tensors)
+      if (tensor.name == "optimizer.lr") tensor.values = std::vector<double>{changed};
+    return other;
+  };
+  const double next = std::nextafter(rate, 1);
+  CHECK(resume(with_rate(next), small_split(), "saved")->optimizer().lr() == next);
+  CHECK(refusal_of([&] { return resume(with_rate(rate * 1.001), small_split(), "saved"); }).code ==
+        "E_ST_STATE");
+}
+
 TEST_CASE("B5: runs of any configuration go on to the bit from a checkpoint", "[train][checkpoint]") {
   const std::vector<std::string> hashes = {
       "lr=0.1&momentum=0.9&nesterov=1&wd=0.001&schedule=step:1:0.5",
