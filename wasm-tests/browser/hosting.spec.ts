@@ -65,6 +65,8 @@ test('with threads, without, and where they cannot be had, it trains to the same
     await inkling.open('lr=0.05&momentum=0.9&epochs=1&train=20000', url);
     await inkling.trainToEnd();
     losses.push(await inkling.value('validation-loss'));
+    await inkling.button('Reset').click(); // else the next visit takes the run up
+    await expect(page.locator('.keeping-notice')).toContainText('Reset dropped');
   };
   const server = await serveDist('/');
   try {
