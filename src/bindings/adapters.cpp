@@ -65,9 +65,15 @@ JsProgress to_js(const Progress& progress) {
 JsRunConfig to_js(const Session& session) {
   const RunConfig& config = session.config();
   return {.layers = Text(val(layers_text(config.layers))),
+          .activation = Text(val(config.activation)),
+          .batchnorm = config.batch_norm,
+          .dropout = config.dropout,
           .optimizer = Text(val(config.optimizer)),
           .lr = config.lr,
           .momentum = config.momentum,
+          .nesterov = config.nesterov,
+          .wd = weight_decay_of(config),
+          .schedule = Text(val(schedule_text(config.schedule))),
           .batch = static_cast<double>(config.batch_size),
           .epochs = static_cast<double>(config.epochs),
           .seed = static_cast<double>(config.seed),

@@ -19,9 +19,15 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Text)  // as a result; the generated type of std::st
 
 struct JsRunConfig {
   Text layers{emscripten::val::undefined()};
+  Text activation{emscripten::val::undefined()};
+  bool batchnorm = false;
+  double dropout = 0;
   Text optimizer{emscripten::val::undefined()};
   double lr = 0;
   double momentum = 0;
+  bool nesterov = false;
+  double wd = 0;
+  Text schedule{emscripten::val::undefined()};
   double batch = 0;
   double epochs = 0;
   double seed = 0;

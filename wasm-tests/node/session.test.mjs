@@ -22,9 +22,15 @@ test('a run is configured from a hash and says what it became', async (t) => {
   const config = session.configure('#layers=784-32-10&lr=0.010&momentum=0.9&epochs=25');
   assert.deepEqual(config, {
     layers: '784-32-10',
+    activation: 'relu',
+    batchnorm: false,
+    dropout: 0,
     optimizer: 'sgd',
     lr: 0.01,
     momentum: 0.9,
+    nesterov: false,
+    wd: 0,
+    schedule: 'constant',
     batch: 64,
     epochs: 25,
     seed: 1,
@@ -32,6 +38,15 @@ test('a run is configured from a hash and says what it became', async (t) => {
     augment: 0,
     hash: 'layers=784-32-10&lr=0.01&momentum=0.9',
   });
+  const adamw = session.configure(
+    '#optimizer=adamw&schedule=step:2:0.5&batchnorm=1&dropout=0.25&activation=tanh',
+  );
+  const { optimizer, schedule, batchnorm, dropout, activation, wd } = adamw;
+  assert.deepEqual(
+    [optimizer, schedule, batchnorm, dropout, activation],
+    ['adamw', 'step:2:0.5', true, 0.25, 'tanh'],
+  );
+  assert.equal(wd, 0.01); // torch.optim.AdamW's own
 });
 
 test('training with momentum reaches what PyTorch reaches', async (t) => {

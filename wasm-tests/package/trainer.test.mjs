@@ -46,6 +46,29 @@ for (const [entry, file] of Object.entries(entries)) {
       },
     );
 
+  test(`${entry}: every option is of the run, and two runs of them are alike`, async (t) => {
+    const all = {
+      ...{
+        activation: 'gelu',
+        batchNorm: true,
+        dropout: 0.1,
+        optimizer: 'adamw',
+        lr: 0.002,
+        weightDecay: 0.05,
+      },
+      ...{ schedule: 'warmup-cosine:1', augment: 0.5, epochs: 3, momentum: undefined },
+    };
+    const { momentum: _, ...given } = all;
+    const trainer = await open(t, all);
+    for (const [name, value] of Object.entries(given)) assert.deepEqual(trainer.run[name], value, name);
+    const reports = await fit(trainer);
+    assert.equal(reports.length, 3);
+    assert.deepEqual({ reports, print: await trainer.fingerprint() }, await straight(t, all));
+    const nesterov = await open(t, { momentum: 0.9, nesterov: true });
+    assert.equal(nesterov.run.nesterov, true);
+    await refused(() => open(t, { momentum: 0, nesterov: true }), 'E_HP_NESTEROV');
+  });
+
   test(`${entry}: a restored run ends where one ends that never stopped, history included`, async (t) => {
     const expected = await straight(t, { epochs: 3 });
     const first = await open(t, { epochs: 3 });

@@ -168,11 +168,19 @@ export interface DownloadProgress {
   readonly done: boolean;
 }
 
+/** Named as in the URL's hash. */
 export interface RunConfig {
   readonly layers: string;
+  readonly activation: string;
+  readonly batchnorm: boolean;
+  readonly dropout: number;
   readonly optimizer: string;
   readonly lr: number;
   readonly momentum: number;
+  readonly nesterov: boolean;
+  /** Weight decay. */
+  readonly wd: number;
+  readonly schedule: string;
   readonly batch: number;
   readonly epochs: number;
   readonly seed: number;

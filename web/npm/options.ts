@@ -5,36 +5,51 @@ import type { RunConfig } from '../lib/protocol.ts';
 export interface RunOptions {
   /** Widths, from the pixels to the classes. */
   layers?: readonly number[] | undefined;
+  /** After each hidden layer: relu, leaky_relu, gelu, tanh or sigmoid. */
+  activation?: string | undefined;
+  /** Before each activation. */
+  batchNorm?: boolean | undefined;
+  /** Probability of a Dropout after each activation. */
+  dropout?: number | undefined;
+  /** sgd, adam or adamw. */
+  optimizer?: string | undefined;
   lr?: number | undefined;
+  /** Of SGD. */
   momentum?: number | undefined;
+  nesterov?: boolean | undefined;
+  /** Left out: the optimizer's own, 0.01 for adamw and else 0. */
+  weightDecay?: number | undefined;
+  /** constant, step:EPOCHS:GAMMA, cosine, onecycle or warmup-cosine:EPOCHS. */
+  schedule?: string | undefined;
   batchSize?: number | undefined;
   epochs?: number | undefined;
   /** As torch.manual_seed() takes it: a seed draws the same weights and batches as there. */
   seed?: number | undefined;
   /** How many images to train on; those after them validate. Left out: the core's five sixths. */
   trainSize?: number | undefined;
+  /** Strength, 0 to 1, of the changes to training images. */
+  augment?: number | undefined;
 }
 
-/** The run as it became, with what was left out filled in. */
-export interface Run {
-  readonly layers: readonly number[];
-  readonly lr: number;
-  readonly momentum: number;
-  readonly batchSize: number;
-  readonly epochs: number;
-  readonly seed: number;
-  /** 0: as many as the core takes by itself. */
-  readonly trainSize: number;
-}
+/** The run as it became, with what was left out filled in; a trainSize of 0: as many as the core takes by itself. */
+export type Run = { readonly [Key in keyof RunOptions]-?: Exclude<RunOptions[Key], undefined> };
 
 const names: Record<keyof RunOptions, string> = {
   layers: 'layers',
+  activation: 'activation',
+  batchNorm: 'batchnorm',
+  dropout: 'dropout',
+  optimizer: 'optimizer',
   lr: 'lr',
   momentum: 'momentum',
+  nesterov: 'nesterov',
+  weightDecay: 'wd',
+  schedule: 'schedule',
   batchSize: 'batch',
   epochs: 'epochs',
   seed: 'seed',
   trainSize: 'train',
+  augment: 'augment',
 };
 
 /** The types say so too, but not to JavaScript, where a misspelt option would be left out without a word. */
@@ -52,17 +67,21 @@ export function toHash(options: RunOptions): string {
   checkOptions(options, ...Object.keys(names));
   return (Object.keys(names) as (keyof RunOptions)[])
     .filter((key) => options[key] !== undefined)
-    .map((key) => {
-      const value = options[key];
-      return `${names[key]}=${encodeURIComponent(Array.isArray(value) ? value.join('-') : String(value))}`;
-    })
+    .map((key) => `${names[key]}=${encodeURIComponent(toText(options[key]))}`)
     .join('&');
 }
 
-export function toRun({ layers, lr, momentum, batch, epochs, seed, train }: RunConfig): Run {
+function toText(value: RunOptions[keyof RunOptions]): string {
+  if (Array.isArray(value)) return value.join('-');
+  return typeof value === 'boolean' ? String(Number(value)) : String(value);
+}
+
+export function toRun({ layers, batchnorm, wd, batch, train, hash: _, ...same }: RunConfig): Run {
   return {
+    ...same,
     layers: layers.split('-').map(Number),
-    ...{ lr, momentum, epochs, seed },
+    batchNorm: batchnorm,
+    weightDecay: wd,
     batchSize: batch,
     trainSize: train,
   };

@@ -16,22 +16,27 @@ const RunConfig& validated(const RunConfig& config) {
 
 std::unique_ptr<Optimizer> make_optimizer(const RunConfig& config, Sequential& model) {
   std::vector<NamedParameter> parameters = model.named_parameters();
-  const auto decay = [&](const auto& defaults) {
-    return config.weight_decay.value_or(defaults.weight_decay);
-  };
+  const double weight_decay = weight_decay_of(config);
   if (config.optimizer == "adam")
     return std::make_unique<Adam>(std::move(parameters),
-                                  AdamOptions{.lr = config.lr, .weight_decay = decay(AdamOptions{})});
+                                  AdamOptions{.lr = config.lr, .weight_decay = weight_decay});
   if (config.optimizer == "adamw")
     return std::make_unique<AdamW>(std::move(parameters),
-                                   AdamWOptions{.lr = config.lr, .weight_decay = decay(AdamWOptions{})});
+                                   AdamWOptions{.lr = config.lr, .weight_decay = weight_decay});
   return std::make_unique<SGD>(std::move(parameters), SGDOptions{.lr = config.lr,
                                                                  .momentum = config.momentum,
-                                                                 .weight_decay = decay(SGDOptions{}),
+                                                                 .weight_decay = weight_decay,
                                                                  .nesterov = config.nesterov});
 }
 
 }  // namespace
+
+double weight_decay_of(const RunConfig& config) {
+  const double own = config.optimizer == "adamw"  ? AdamWOptions{}.weight_decay
+                     : config.optimizer == "adam" ? AdamOptions{}.weight_decay
+                                                  : SGDOptions{}.weight_decay;
+  return config.weight_decay.value_or(own);
+}
 
 TrainingSplit split_training_set(const Dataset& all, std::optional<Index> train_size,
                                  std::optional<Index> validation_size) {

@@ -31,6 +31,9 @@ MlpOptions network_of(const RunConfig& config);
 /// The same run of another network.
 RunConfig with_network(RunConfig config, const MlpOptions& network);
 
+/// What the run asks for, or its optimizer's own.
+double weight_decay_of(const RunConfig& config);
+
 /// One run from its seed on. torch.manual_seed(seed) comes first, then the network's weights, then the
 /// batches.
 class Run {
