@@ -21,6 +21,12 @@ EMSCRIPTEN_BINDINGS(inkling) {
   register_type<bindings::Text>("string");
   register_type<bindings::DataRoleName>("'train-images' | 'train-labels' | 'test-images' | 'test-labels'");
   register_type<bindings::EpochReports>("EpochReport[]");
+  register_type<bindings::Names>("readonly string[]");
+  register_type<bindings::ByteArrays>("readonly Uint8Array[]");
+  register_type<bindings::Sizes>("readonly number[]");
+  register_type<bindings::Counts>("number[]");
+  register_type<bindings::Warnings>("DatasetWarning[]");
+  register_type<bindings::ReadingName>("'auto' | 'ink' | 'as-it-is'");
   register_type<bindings::SetName>("'train' | 'test'");
   register_type<bindings::PhaseName>("'training' | 'validating' | 'finished'");
 
@@ -28,7 +34,20 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("trainCount", &DataSummary::train_count)
       .field("testCount", &DataSummary::test_count)
       .field("rows", &DataSummary::rows)
-      .field("columns", &DataSummary::columns);
+      .field("columns", &DataSummary::columns)
+      .field("classes", &DataSummary::classes);
+
+  value_object<DatasetWarning>("DatasetWarning")
+      .field("code", &DatasetWarning::code)
+      .field("message", &DatasetWarning::message);
+
+  value_object<bindings::JsDatasetSummary>("DatasetSummary")
+      .field("counts", &bindings::JsDatasetSummary::counts)
+      .field("validationCount", &bindings::JsDatasetSummary::validationCount)
+      .field("classCounts", &bindings::JsDatasetSummary::classCounts)
+      .field("ink", &bindings::JsDatasetSummary::ink)
+      .field("checksum", &bindings::JsDatasetSummary::checksum)
+      .field("warnings", &bindings::JsDatasetSummary::warnings);
 
   value_object<JsRunConfig>("RunConfig")
       .field("layers", &JsRunConfig::layers)
@@ -72,7 +91,9 @@ EMSCRIPTEN_BINDINGS(inkling) {
   value_object<JsPrediction>("Prediction")
       .field("label", &JsPrediction::label)
       .field("probabilities", &JsPrediction::probabilities)
-      .field("image", &JsPrediction::image);
+      .field("image", &JsPrediction::image)
+      .field("rows", &JsPrediction::rows)
+      .field("columns", &JsPrediction::columns);
 
   value_object<bindings::JsSample>("Sample")
       .field("label", &bindings::JsSample::label)
@@ -82,6 +103,9 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .constructor<>()
       .function("setData(role, name, bytes)", guarded<&bindings::set_data>)
       .function("dataSummary", guarded<&bindings::data_summary>)
+      .function("openDataset(names, files)", guarded<&bindings::open_dataset>)
+      .function("closeDataset", guarded<&bindings::close_dataset>)
+      .function("adaptedHash(hash)", guarded<&bindings::adapted_hash>)
       .function("sample(set, index)", guarded<&bindings::sample>)
       .function("configure(hash)", guarded<&bindings::configure>)
       .function("advance", guarded<&bindings::advance>)
@@ -95,7 +119,10 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .function("restore(name, bytes)", guarded<&bindings::restore>)
       .function("progress", guarded<&bindings::progress>)
       .function("history", guarded<&bindings::history>)
-      .function("predict(points, strokeLengths, canvasSize)", guarded<&bindings::predict>);
+      .function("predict(points, strokeLengths, canvasSize)", guarded<&bindings::predict>)
+      .function("predictImage(pixels, width, height, reading)", guarded<&bindings::predict_image>);
+
+  function("checkDatasetFiles(names, sizes, starts)", guarded<&bindings::check_dataset_files>);
 
   class_<Generator>("Generator")
       .constructor(guarded<&bindings::make_generator>, allow_raw_pointers())
