@@ -1,15 +1,24 @@
 #include "bindings/session.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include "inkling/core/error.hpp"
+#include "inkling/io/model_file.hpp"
+#include "inkling/io/onnx.hpp"
+#include "inkling/train/mlp.hpp"
+#include "inkling/train/pytorch_script.hpp"
 #include "support/patterns.hpp"
+#include "support/refusal.hpp"
 
 using namespace inkling;
 using testing::idx_bytes;
 using testing::pattern_images;
 using testing::pattern_labels;
+using testing::refusal_of;
 
 namespace {
 
@@ -300,4 +309,88 @@ TEST_CASE("A run on a data set of one's own goes on from where it was saved",
   other.restore("saved", saved);
   CHECK(other.progress().step == 1);
   CHECK(other.advance().loss == session.advance().loss);
+}
+
+TEST_CASE("A session takes up a saved network and trains it on", "[bindings][session]") {
+  Generator elsewhere(7);
+  Sequential network = make_mlp({784, 12, 10}, elsewhere);
+  const std::vector<std::uint8_t> saved = write_safetensors(state_dict(network));
+
+  Session session;
+  load(session);
+  session.configure("layers=784-5-10&lr=0.05&seed=3&epochs=2&batch=40");
+  session.advance();
+  CHECK(to_hash(session.load_model("saved", saved)) == "layers=784-12-10&lr=0.05&batch=40&epochs=2&seed=3");
+  CHECK(session.save_model() == saved);
+  CHECK(session.progress().step == 0);
+  CHECK(session.history().empty());
+  while (session.advance().phase != Progress::Phase::finished) {
+  }
+  CHECK(session.history().size() == 2);
+  CHECK(session.save_model() != saved);
+
+  // The network within a checkpoint is taken alone: the run begins.
+  const std::vector<std::uint8_t> trained = session.save_model();
+  const std::vector<std::uint8_t> checkpoint = session.save_checkpoint();
+  Session empty;
+  empty.load_model("run", checkpoint);
+  CHECK(empty.save_model() == trained);
+  CHECK(to_hash(empty.config()) == "layers=784-12-10");
+}
+
+TEST_CASE("A network that is refused leaves the session as it was", "[bindings][session]") {
+  Session session;
+  load(session);
+  session.configure("layers=784-5-10&seed=3");
+  session.advance();
+  const std::string before = session.fingerprint();
+  const auto code_for = [&](const std::vector<std::uint8_t>& bytes) {
+    const std::string code = refusal_of([&] { return session.load_model("given", bytes); }).code;
+    CHECK(session.fingerprint() == before);
+    CHECK(session.progress().step == 1);
+    CHECK(to_hash(session.config()) == "layers=784-5-10&seed=3");
+    return code;
+  };
+  const auto saved = [](const std::vector<Index>& layers, const auto& change) {
+    Generator generator(1);
+    Sequential network = make_mlp(layers, generator);
+    TensorFile file = state_dict(network);
+    change(file);
+    return write_safetensors(file);
+  };
+  const auto unchanged = [](TensorFile& file) { (void)file; };
+  CHECK(code_for({}) == "E_ST_SHORT");
+  CHECK(code_for(saved({784, 10}, [](TensorFile& file) { file.tensors.pop_back(); })) == "E_ST_MODEL");
+  CHECK(code_for(saved({784, 10}, [](TensorFile& file) {
+          file.tensors.back().values.as<float>()[0] = std::nanf("");
+        })) == "E_ST_NONFINITE");
+  CHECK(code_for(saved({1, 8193, 1}, unchanged)) == "E_ST_MODEL");
+  CHECK(code_for(saved({100, 10}, unchanged)) == "E_IDX_SHAPE");
+  CHECK(code_for(saved({784, 5}, unchanged)) == "E_IDX_LABEL");
+}
+
+TEST_CASE("The session's images read as pixels are what its test finds", "[bindings][session]") {
+  Session session;
+  load(session, 120, 300);
+  session.configure("layers=784-12-10&lr=0.05");
+  for (int i = 0; i < 5; ++i) session.advance();
+  session.start_test();
+  while (!session.advance_test().done) {
+  }
+  const std::span<const std::uint8_t> expected = session.test_predictions();
+  std::vector<std::uint8_t> pixels;
+  const Dataset& images = session.data_set(false);
+  for (Index i = 0; i < images.size(); ++i)
+    pixels.insert(pixels.end(), images.image(i).begin(), images.image(i).end());
+  const PixelPredictions found = session.predict_pixels<std::uint8_t>(pixels);
+  CHECK(std::equal(expected.begin(), expected.end(), found.labels.begin(), found.labels.end()));
+}
+
+TEST_CASE("What a session exports is its network and its run", "[bindings][session]") {
+  Session session;
+  session.configure("layers=784-12-10&lr=0.05&seed=3");
+  Generator generator(3);
+  Sequential same = make_mlp({784, 12, 10}, generator);
+  CHECK(session.export_onnx() == export_onnx(same, {.pixel_divisor = 255}));
+  CHECK(session.export_pytorch_script() == pytorch_script(session.config()));
 }

@@ -83,12 +83,14 @@ TEST_CASE("A run goes through training and validation batch by batch and then st
   CHECK(first.epoch == 0);
   CHECK(first.batch == 1);
   CHECK(first.batches == 2);
+  CHECK(first.batches_per_epoch == 2);
   CHECK(first.step == 1);
   CHECK_FALSE(first.report.has_value());
   CHECK(run.fit().advance().batch == 2);
   const Progress validated = run.fit().advance();
   CHECK(validated.phase == Progress::Phase::validating);
   CHECK(validated.batches == 1);
+  CHECK(validated.batches_per_epoch == 2);
   CHECK(validated.epoch == 1);
   REQUIRE(validated.report.has_value());
   CHECK(validated.report->epoch == 1);
@@ -98,6 +100,7 @@ TEST_CASE("A run goes through training and validation batch by batch and then st
   const Progress after = run.fit().advance();
   CHECK(after.phase == Progress::Phase::finished);
   CHECK(after.step == 2);
+  CHECK(after.batches_per_epoch == 2);
 }
 
 TEST_CASE("Training learns to tell ten patterns apart", "[train][fit]") {

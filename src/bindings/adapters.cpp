@@ -100,6 +100,7 @@ JsProgress to_js(const Progress& progress) {
           .batch = static_cast<double>(progress.batch),
           .batches = static_cast<double>(progress.batches),
           .step = static_cast<double>(progress.step),
+          .batchesPerEpoch = static_cast<double>(progress.batches_per_epoch),
           .loss = progress.loss,
           .imagesPerSecond = progress.images_per_second,
           .threads = static_cast<double>(progress.threads),
@@ -137,6 +138,11 @@ JsRunConfig configure(Session& session, const std::string& hash) {
 
 JsRunConfig restore(Session& session, const std::string& name, const Uint8Array& bytes) {
   session.restore(name, copy_in<std::uint8_t>(bytes, "Uint8Array", "restore(bytes)"));
+  return to_js(session);
+}
+
+JsRunConfig load_model(Session& session, const std::string& name, const Uint8Array& bytes) {
+  session.load_model(name, copy_in<std::uint8_t>(bytes, "Uint8Array", "loadModel(bytes)"));
   return to_js(session);
 }
 
@@ -208,7 +214,8 @@ JsPrediction predict_image(Session& session, const Uint8Array& pixels, double wi
       how));
 }
 
-void check_dataset_files(const Names& names, const Sizes& sizes, const ByteArrays& starts) {
+void check_dataset_files(const Session& /*session*/, const Names& names, const Sizes& sizes,
+                         const ByteArrays& starts) {
   const unsigned count = length_of(names, "checkDatasetFiles(names)");
   require_same_length(count, length_of(sizes, "checkDatasetFiles(sizes)"), "checkDatasetFiles(sizes)");
   require_same_length(count, length_of(starts, "checkDatasetFiles(starts)"), "checkDatasetFiles(starts)");
@@ -238,7 +245,12 @@ JsDatasetSummary open_dataset(Session& session, const Names& names, const ByteAr
   const val counts = val::array();
   for (const Index images : summary.class_counts) counts.call<void>("push", static_cast<double>(images));
   const val warnings = val::array();
-  for (const DatasetWarning& warning : summary.warnings) warnings.call<void>("push", warning);
+  for (const auto& [code, message] : summary.warnings) {
+    val warning = val::object();
+    warning.set("code", code);
+    warning.set("message", message);
+    warnings.call<void>("push", warning);
+  }
   return {summary.counts, static_cast<double>(summary.validation_count),      Counts(counts),
           summary.ink,    Text(val(hex_text(summary.checksum, 8).substr(2))), Warnings(warnings)};
 }
@@ -249,6 +261,31 @@ void close_dataset(Session& session) {
 
 Text adapted_hash(const Session& session, const std::string& hash) {
   return Text(val(session.adapted_hash(hash)));
+}
+
+JsPixelPredictions predict_pixels(Session& session, const Pixels& pixels) {
+  constexpr const char* kWhere = "predictPixels(pixels)";
+  const bool floats = pixels.instanceof(val::global("Float32Array"));
+  INKLING_REQUIRE(floats || pixels.instanceof(val::global("Uint8Array")), "E_API_TYPE", kWhere,
+                  "a Float32Array or a Uint8Array", pixels.typeOf().as<std::string>());
+  const std::vector<Index>& layers = session.config().layers;
+  const auto images = pixels["length"].as<double>() / static_cast<double>(layers.front());
+  require_moderate<float>(images * static_cast<double>(layers.back()), kWhere);
+  const PixelPredictions found =
+      floats ? session.predict_pixels<float>(copy_in<float>(pixels, "Float32Array", kWhere))
+             : session.predict_pixels<std::uint8_t>(copy_in<std::uint8_t>(pixels, "Uint8Array", kWhere));
+  const Matrix& probabilities = found.probabilities;
+  return {
+      copy_out<Int32Array, std::int32_t>(found.labels),
+      copy_out<Float32Array, float>({probabilities.data(), static_cast<std::size_t>(probabilities.size())})};
+}
+
+Uint8Array export_onnx(Session& session) {
+  return copy_out<Uint8Array, std::uint8_t>(session.export_onnx());
+}
+
+Text export_pytorch_script(const Session& session) {
+  return Text(val(session.export_pytorch_script()));
 }
 
 }  // namespace inkling::bindings

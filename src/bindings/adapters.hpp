@@ -20,6 +20,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Sizes)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Counts)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Warnings)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReadingName)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Pixels)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Text)  // as a result; the generated type of std::string is that of an argument
 
 struct JsRunConfig {
@@ -41,6 +42,7 @@ struct JsProgress {
   double batch = 0;
   double batches = 0;
   double step = 0;
+  double batchesPerEpoch = 0;
   double loss = 0;
   double imagesPerSecond = 0;
   double threads = 1;
@@ -64,6 +66,11 @@ struct JsDatasetSummary {
   Warnings warnings{emscripten::val::undefined()};
 };
 
+struct JsPixelPredictions {
+  Int32Array labels{emscripten::val::undefined()};
+  Float32Array probabilities{emscripten::val::undefined()};
+};
+
 struct JsSample {
   int label = 0;
   Uint8Array pixels{emscripten::val::undefined()};
@@ -71,8 +78,9 @@ struct JsSample {
 
 void set_data(Session& session, const DataRoleName& role, const std::string& name, const Uint8Array& bytes);
 DataSummary data_summary(const Session& session);
-/// What require_dataset_files() says of files that have not been read: their sizes and first two bytes.
-void check_dataset_files(const Names& names, const Sizes& sizes, const ByteArrays& starts);
+/// What open_dataset() will say of files, before they are read: by their sizes and first two bytes.
+void check_dataset_files(const Session& session, const Names& names, const Sizes& sizes,
+                         const ByteArrays& starts);
 JsDatasetSummary open_dataset(Session& session, const Names& names, const ByteArrays& files);
 void close_dataset(Session& session);
 Text adapted_hash(const Session& session, const std::string& hash);
@@ -89,9 +97,13 @@ Uint8Array test_predictions(const Session& session);
 Uint8Array save_model(Session& session);
 Uint8Array save_checkpoint(Session& session);
 JsRunConfig restore(Session& session, const std::string& name, const Uint8Array& bytes);
+JsRunConfig load_model(Session& session, const std::string& name, const Uint8Array& bytes);
 JsProgress progress(Session& session);
 EpochReports history(Session& session);
 JsPrediction predict(Session& session, const Float32Array& points, const Uint32Array& stroke_lengths,
                      double canvas_size);
+JsPixelPredictions predict_pixels(Session& session, const Pixels& pixels);
+Uint8Array export_onnx(Session& session);
+Text export_pytorch_script(const Session& session);
 
 }  // namespace inkling::bindings

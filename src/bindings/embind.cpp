@@ -25,8 +25,9 @@ EMSCRIPTEN_BINDINGS(inkling) {
   register_type<bindings::ByteArrays>("readonly Uint8Array[]");
   register_type<bindings::Sizes>("readonly number[]");
   register_type<bindings::Counts>("number[]");
-  register_type<bindings::Warnings>("DatasetWarning[]");
+  register_type<bindings::Warnings>("{ code: string; message: string }[]");
   register_type<bindings::ReadingName>("'auto' | 'ink' | 'as-it-is'");
+  register_type<bindings::Pixels>("Float32Array | Uint8Array");
   register_type<bindings::SetName>("'train' | 'test'");
   register_type<bindings::PhaseName>("'training' | 'validating' | 'finished'");
 
@@ -36,10 +37,6 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("rows", &DataSummary::rows)
       .field("columns", &DataSummary::columns)
       .field("classes", &DataSummary::classes);
-
-  value_object<DatasetWarning>("DatasetWarning")
-      .field("code", &DatasetWarning::code)
-      .field("message", &DatasetWarning::message);
 
   value_object<bindings::JsDatasetSummary>("DatasetSummary")
       .field("counts", &bindings::JsDatasetSummary::counts)
@@ -76,6 +73,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("batch", &JsProgress::batch)
       .field("batches", &JsProgress::batches)
       .field("step", &JsProgress::step)
+      .field("batchesPerEpoch", &JsProgress::batchesPerEpoch)
       .field("loss", &JsProgress::loss)
       .field("imagesPerSecond", &JsProgress::imagesPerSecond)
       .field("threads", &JsProgress::threads)
@@ -95,6 +93,10 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("rows", &JsPrediction::rows)
       .field("columns", &JsPrediction::columns);
 
+  value_object<bindings::JsPixelPredictions>("PixelPredictions")
+      .field("labels", &bindings::JsPixelPredictions::labels)
+      .field("probabilities", &bindings::JsPixelPredictions::probabilities);
+
   value_object<bindings::JsSample>("Sample")
       .field("label", &bindings::JsSample::label)
       .field("pixels", &bindings::JsSample::pixels);
@@ -103,6 +105,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .constructor<>()
       .function("setData(role, name, bytes)", guarded<&bindings::set_data>)
       .function("dataSummary", guarded<&bindings::data_summary>)
+      .function("checkDatasetFiles(names, sizes, starts)", guarded<&bindings::check_dataset_files>)
       .function("openDataset(names, files)", guarded<&bindings::open_dataset>)
       .function("closeDataset", guarded<&bindings::close_dataset>)
       .function("adaptedHash(hash)", guarded<&bindings::adapted_hash>)
@@ -117,12 +120,14 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .function("saveModel", guarded<&bindings::save_model>)
       .function("saveCheckpoint", guarded<&bindings::save_checkpoint>)
       .function("restore(name, bytes)", guarded<&bindings::restore>)
+      .function("loadModel(name, bytes)", guarded<&bindings::load_model>)
+      .function("exportOnnx", guarded<&bindings::export_onnx>)
+      .function("exportPytorchScript", guarded<&bindings::export_pytorch_script>)
       .function("progress", guarded<&bindings::progress>)
       .function("history", guarded<&bindings::history>)
       .function("predict(points, strokeLengths, canvasSize)", guarded<&bindings::predict>)
-      .function("predictImage(pixels, width, height, reading)", guarded<&bindings::predict_image>);
-
-  function("checkDatasetFiles(names, sizes, starts)", guarded<&bindings::check_dataset_files>);
+      .function("predictImage(pixels, width, height, reading)", guarded<&bindings::predict_image>)
+      .function("predictPixels(pixels)", guarded<&bindings::predict_pixels>);
 
   class_<Generator>("Generator")
       .constructor(guarded<&bindings::make_generator>, allow_raw_pointers())

@@ -6,13 +6,17 @@
 #include "inkling/core/error.hpp"
 #include "inkling/data/checksum.hpp"
 #include "inkling/data/idx_file.hpp"
+#include "inkling/data/pixels.hpp"
 #include "inkling/ink/grey.hpp"
 #include "inkling/io/model_file.hpp"
+#include "inkling/io/onnx.hpp"
 #include "inkling/nn/fingerprint.hpp"
 #include "inkling/nn/summary.hpp"
 #include "inkling/train/checkpoint.hpp"
 #include "inkling/train/mlp.hpp"
 #include "inkling/train/mnist_layout.hpp"
+#include "inkling/train/pytorch_script.hpp"
+#include "inkling/train/saved_network.hpp"
 
 namespace inkling {
 namespace {
@@ -40,6 +44,16 @@ std::uint32_t checksum_of(const DatasetFiles& files) {
   for (const std::optional<Dataset>& set : {files.validation, files.test})
     if (set) sum = checksum(*set, sum);
   return sum;
+}
+
+/// What is wrong with a run of a file's network is wrong with the file.
+void require_trainable(const RunConfig& config, const std::string& name) {
+  try {
+    validate(config);
+  } catch (const Error& error) {
+    const Fault& fault = error.fault();
+    throw Error({"E_ST_MODEL", name + ", " + fault.where, fault.expected, fault.found, fault.hint});
+  }
 }
 
 }  // namespace
@@ -208,6 +222,19 @@ const RunConfig& Session::restore(const std::string& name, std::span<const std::
   return config();
 }
 
+const RunConfig& Session::load_model(const std::string& name, std::span<const std::uint8_t> bytes) {
+  const SavedNetwork network = read_network(bytes, name);
+  RunConfig config = this->config();
+  config.layers = network.layers;
+  require_trainable(config, name);
+  auto run = std::make_unique<Run>(config);
+  load_state_dict(run->model(), network.parameters, name);
+  if (train_set() != nullptr) run->set_data(split(config.train_size));
+  test_.reset();  // it points at the old network
+  run_ = std::move(run);
+  return this->config();
+}
+
 Progress Session::progress() {
   return run_->has_data() ? run_->fit().progress() : Progress{};
 }
@@ -245,6 +272,14 @@ std::optional<Prediction> Session::predict_image(const Picture& picture,
   const PictureReading otherwise = reads_ink_ ? PictureReading::ink : PictureReading::as_it_is;
   return inkling::predict(run_->model(), {rows, columns, coloured ? levels : pixels},
                           reading.value_or(otherwise), frame());
+}
+
+std::vector<std::uint8_t> Session::export_onnx() {
+  return inkling::export_onnx(run_->model(), {.pixel_divisor = run_->split().train.pixel_divisor()});
+}
+
+std::string Session::export_pytorch_script() const {
+  return pytorch_script(config());
 }
 
 }  // namespace inkling

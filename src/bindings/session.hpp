@@ -121,6 +121,12 @@ class Session {
   /// while there is none, else as read_checkpoint() and resume(); after one the run is the one before.
   const RunConfig& restore(const std::string& name, std::span<const std::uint8_t> bytes);
 
+  /// Begins a run from scratch with a saved network instead of one from the seed: its layers, and all else as
+  /// in config(). The file is one that save_model() or PyTorch wrote, or a checkpoint. Error as
+  /// read_network() and load_state_dict(), E_ST_MODEL also for a network larger than is trained here,
+  /// E_IDX_* when the training data does not fit it; after one the run is the one before.
+  const RunConfig& load_model(const std::string& name, std::span<const std::uint8_t> bytes);
+
   /// Where the run is; all 0 before its first step.
   [[nodiscard]] Progress progress();
   /// Of each of its epochs that is complete.
@@ -135,6 +141,19 @@ class Session {
   /// level or four numbers for each pixel, E_INK_SIZE for more pixels than kMaxPicturePixels or a side above
   /// kMaxPictureSide.
   std::optional<Prediction> predict_image(const Picture& picture, std::optional<PictureReading> reading);
+
+  /// Reads images with the network as it is now: predict_pixels() of prediction.hpp.
+  template <typename Pixel>
+  PixelPredictions predict_pixels(std::span<const Pixel> pixels) {
+    return inkling::predict_pixels(run_->model(), config().layers.front(), pixels);
+  }
+
+  /// The network as it is now for ONNX Runtime: see onnx.hpp.
+  [[nodiscard]] std::vector<std::uint8_t> export_onnx();
+
+  /// The run, from its seed on, as a script for PyTorch: see pytorch_script.hpp. A network that load_model()
+  /// brought is not in it; the script's --weights reads the file.
+  [[nodiscard]] std::string export_pytorch_script() const;
 
  private:
   Fit& fit_with_data();

@@ -8,9 +8,8 @@
 #include "inkling/core/error.hpp"
 #include "inkling/data/gzip.hpp"
 #include "inkling/io/model_file.hpp"
-#include "inkling/train/checkpoint.hpp"
 #include "inkling/train/mlp.hpp"
-#include "inkling/train/training_state.hpp"
+#include "inkling/train/saved_network.hpp"
 
 namespace inkling::cli {
 namespace {
@@ -88,14 +87,11 @@ void write_file(const fs::path& path, std::span<const std::uint8_t> bytes) {
 
 LoadedModel load_model(const fs::path& path) {
   const std::string name = path.string();
-  const std::vector<std::uint8_t> bytes = read_file(path, kMaxModelBytes);
-  TensorFile file = read_safetensors(bytes, name);
-  if (is_checkpoint(file)) file = model_state(read_checkpoint(bytes, name).state);
+  SavedNetwork network = read_network(read_file(path, kMaxModelBytes), name);
   Generator unused(0);  // the weights drawn here are overwritten
-  std::vector<Index> layers = mlp_layers(file, name);
-  Sequential model = make_mlp(layers, unused);
-  load_state_dict(model, file, name);
-  return {std::move(model), std::move(layers)};
+  Sequential model = make_mlp(network.layers, unused);
+  load_state_dict(model, network.parameters, name);
+  return {std::move(model), std::move(network.layers)};
 }
 
 std::vector<LabelledDrawing> load_drawings(const fs::path& path) {

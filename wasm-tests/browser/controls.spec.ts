@@ -97,7 +97,7 @@ test('a setting that cannot be is refused beside its field, and the old run goes
   const lr = page.getByLabel('Learning rate');
   await lr.fill('0,5');
   await expect(
-    page.getByText(/Applying starts a new run: the [\d,]+ steps trained so far are dropped/),
+    page.getByText('Applying starts a new run; going back takes this one up again.'),
   ).toBeVisible();
   await inkling.button('Apply').click();
   await expect(page.locator('#lr-fault')).toContainText('lr');
@@ -125,6 +125,8 @@ test('applied settings begin a run and stand in the address; back returns', asyn
   await expect(inkling.button('Apply')).toBeDisabled();
 
   await page.goBack();
+  await expect(page.getByText(/Taken up where it was: step 1, kept/)).toBeVisible();
+  await expect(progressText(page)).toContainText('Epoch 1: batch 1 of');
   await expect(page.getByLabel('Momentum')).toHaveValue('0');
   await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('7');
   await page.goForward();
@@ -134,9 +136,7 @@ test('applied settings begin a run and stand in the address; back returns', asyn
 test('the ready-made settings are links', async ({ inkling, page }) => {
   await inkling.open('seed=3');
   await inkling.button('Step').click();
-  await expect(
-    page.getByText('Either starts a new run: the 1 steps trained so far are dropped.'),
-  ).toBeVisible();
+  await expect(page.getByText('Either starts a new run; going back takes this one up again.')).toBeVisible();
   await page.getByRole('link', { name: 'Fast' }).click();
   await expect(page.getByLabel('Momentum')).toHaveValue('0.9');
   await expect(inkling.output('epoch')).toHaveText('0 of 5');

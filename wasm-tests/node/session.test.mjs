@@ -139,3 +139,45 @@ test('images, the network as text and as a file, and the digits read in the test
   session.advanceTest();
   assert.equal(session.testPredictions().length, 128);
 });
+
+test('pixels are read as the test reads them: bytes, floats, any view of memory', async (t) => {
+  const session = await openSession(t);
+  await loadMnist(session);
+  session.configure('#lr=0.05&momentum=0.9&train=6400');
+  trainEpoch(session);
+  session.startTest();
+  while (!session.advanceTest().done) {
+    // a batch a call
+  }
+  const expected = [...session.testPredictions()];
+  const bytes = (await mnistFile('test-images')).slice(16);
+  const { labels, probabilities } = session.predictPixels(bytes);
+  assert.ok(labels instanceof Int32Array);
+  assert.deepEqual([...labels], expected);
+  assert.equal(probabilities.length, 10 * expected.length);
+
+  const floats = Float32Array.from(bytes.subarray(0, 784 * 300), (byte) => byte / 255);
+  assert.deepEqual([...session.predictPixels(floats).labels], expected.slice(0, 300));
+  // A view into the middle of a larger buffer, of shared memory too.
+  const shared = new Uint8Array(new SharedArrayBuffer(3 + 784), 3);
+  shared.set(bytes.subarray(784, 2 * 784));
+  assert.deepEqual(session.predictPixels(shared).probabilities, probabilities.slice(10, 20));
+});
+
+test('a saved network is taken up in another session, and exported from there', async (t) => {
+  const session = await openSession(t);
+  await loadMnist(session);
+  session.configure('#layers=784-32-10&lr=0.1&momentum=0.9&train=6400&seed=3');
+  trainEpoch(session);
+  const other = await openSession(t);
+  const { layers, seed, hash } = other.loadModel('model', session.saveModel());
+  assert.deepEqual([layers, seed, hash], ['784-32-10', 1, 'layers=784-32-10']);
+  assert.equal(other.fingerprint(), session.fingerprint());
+  assert.deepEqual(other.exportOnnx(), session.exportOnnx());
+  assert.equal(other.progress().step, 0);
+  await loadMnist(other);
+  const { step } = other.advance();
+  assert.equal(step, 1);
+  assert.notEqual(other.fingerprint(), session.fingerprint());
+  assert.match(session.exportPytorchScript(), /nn\.Linear\(/);
+});

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { loadMnist, root, trainEpoch } from '../node/support.mjs';
 
-export { dataFolder, loadMnist, openSession, root } from '../node/support.mjs';
+export { dataFolder, loadMnist, mnistFile, openSession, root } from '../node/support.mjs';
 
 /** Set by script/test --full: as many epochs, seeds and runs as the guarantees name, instead of a sample. */
 export const full = process.env.INKLING_TEST_FULL === '1';

@@ -1,4 +1,5 @@
 // What a person can do: what panels call.
+import type { SavedFile } from './saved-files.ts';
 import type { Field } from './state/settings.ts';
 
 export interface Actions {
@@ -6,7 +7,12 @@ export interface Actions {
   pause(): void;
   step(): void;
   reset(): void;
+  /** What a reset dropped. */
+  bringBack(): void;
   test(): void;
+  saveFile(file: SavedFile): void;
+  /** A run or a network. */
+  openFile(file: File): void;
   editSetting(field: Field, text: string): void;
   applySettings(): void;
   cancelData(): void;

@@ -5,8 +5,11 @@ import { latest } from '../lib/latest.ts';
 import type { Arguments, Results } from '../lib/protocol.ts';
 import type { Actions } from './actions.ts';
 import * as address from './address.ts';
-import { failedFiles } from './state/data.ts';
+import { readFile } from './read-file.ts';
+import { download, savedFiles } from './saved-files.ts';
+import { canTrain, failedFiles } from './state/data.ts';
 import { isEmpty, toDrawing } from './state/drawing.ts';
+import type { RestoredFrom } from './state/happening.ts';
 import { trainedSteps } from './state/run.ts';
 import { ownText, requestedHash } from './state/settings.ts';
 import type { Store } from './store.ts';
@@ -16,6 +19,8 @@ export interface Controller extends Actions {
   begin(): Promise<void>;
   /** The address was changed by hand, by a link, or by going back. */
   followAddress(): Promise<void>;
+  /** The page may end at any time from now on. */
+  keep(): void;
 }
 
 const readingMilliseconds = 100; // between two readings of a drawing while the network trains
@@ -28,6 +33,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
 
   function connect(): Client {
     return new Client({
+      worker: new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'inkling' }),
       onFatal: (fault) => store.dispatch({ type: 'worker-died', fault }),
       onSilence: (silent) => store.dispatch({ type: 'worker-silent', silent }),
       listeners: {
@@ -40,6 +46,8 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
           store.dispatch({ type: 'training', slice });
           if (performance.now() - lastReading >= readingMilliseconds) read();
         },
+        kept: (kept) => store.dispatch({ type: 'kept', kept }),
+        unkept: (fault) => store.dispatch({ type: 'unkept', fault }),
         test: (progress) => store.dispatch({ type: 'test', progress }),
         stopped: (fault) => store.dispatch({ type: 'stopped', fault }),
       },
@@ -83,7 +91,15 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     if (!config) return undefined;
     store.dispatch({ type: 'run-began', config, keepsEdits });
     read();
+    if (canTrain(store.state.data)) await takeUp('resume', { type: 'browser' });
     return config;
+  }
+
+  async function takeUp(call: 'resume' | 'bringBack', from: RestoredFrom): Promise<void> {
+    const restored = await ask(call, [], stop);
+    if (!restored) return;
+    store.dispatch({ type: 'run-restored', restored, from });
+    read();
   }
 
   /** A hash that is refused leaves a run all the same, and a word about it. */
@@ -107,6 +123,26 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       const { run } = store.state;
       if (run.config && trainedSteps(run) === 0) await beginRunOrDefault(run.config.hash);
     });
+  }
+
+  /** One at a time, since the bytes of a large network fill the memory; what cannot be is told beside the buttons. */
+  async function withFiles(work: () => Promise<void>): Promise<void> {
+    store.dispatch({ type: 'file-began' });
+    try {
+      await work();
+      store.dispatch({ type: 'file-ended' });
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      store.dispatch({ type: 'file-failed', fault: error });
+    }
+  }
+
+  /** A run, or else a network. */
+  async function open(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { kind, restored } = await client.call('openFile', [name, bytes]);
+    store.dispatch({ type: 'run-restored', restored, from: { type: 'file', kind, name } });
+    address.push(restored.config.hash);
+    read();
   }
 
   const refuse = (from: 'form' | 'address') => (fault: Fault) =>
@@ -139,9 +175,23 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     reset() {
       void changeRun(async () => {
         const { config } = store.state.run;
-        if (config) await beginRun(config.hash, stop, true);
+        const begun = config && (await ask('reset', [config.hash], stop));
+        if (begun) store.dispatch({ type: 'run-began', keepsEdits: true, ...begun });
+        read();
       });
     },
+    bringBack: () => void changeRun(() => takeUp('bringBack', { type: 'reset' })),
+    keep: () => void ask('keep', [], stop),
+    saveFile: (file) =>
+      withFiles(async () => {
+        const { name, take } = savedFiles[file];
+        download(name, await take(client));
+      }),
+    openFile: (file) =>
+      withFiles(async () => {
+        const bytes = await readFile(file);
+        await changeRun(() => open(file.name, bytes));
+      }),
     editSetting(field, text) {
       const same = text.trim() === ownText(store.state.run.config, field);
       store.dispatch({ type: 'setting-edited', field, text, same });

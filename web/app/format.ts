@@ -22,6 +22,23 @@ export const percentTick = (fraction: number): string => `${significant.format(f
 
 export const megabytes = (bytes: number): string => megabyte.format(bytes / 1e6);
 
+const timeOfDay = new Intl.DateTimeFormat(locale, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+const dayAndTime = new Intl.DateTimeFormat(locale, {
+  ...{ day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+});
+
+/** "at 14:05:31" today, "on 3 May at 14:05" before. */
+export function clock(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  const isToday = date.toDateString() === new Date().toDateString();
+  return isToday ? `at ${timeOfDay.format(date)}` : `on ${dayAndTime.format(date)}`;
+}
+
 /** "about 2 min": no more exact than it can be. */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;

@@ -6,6 +6,8 @@ import { createChartPanel } from './panels/chart-panel.ts';
 import { createDataPanel } from './panels/data-panel.ts';
 import { createDrawPanel } from './panels/draw-panel.ts';
 import { createEpochsPanel } from './panels/epochs-panel.ts';
+import { createFilesPanel } from './panels/files-panel.ts';
+import { createKeepingPanel } from './panels/keeping-panel.ts';
 import { type CreatePanel, find } from './panels/panel.ts';
 import { createProgressPanel } from './panels/progress-panel.ts';
 import { createReadingPanel } from './panels/reading-panel.ts';
@@ -23,6 +25,8 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.data', createDataPanel],
   ['.training', createTrainPanel],
   ['.run-progress', createProgressPanel],
+  ['.keeping', createKeepingPanel],
+  ['.files', createFilesPanel],
   ['.settings', createSettingsPanel],
   ['.status', createStatusPanel],
   ['.charts', createChartPanel],
@@ -47,5 +51,8 @@ const panels = panelsBySelector.map(([selector, create]) =>
 );
 
 window.addEventListener('hashchange', () => void controller.followAddress());
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) controller.keep();
+});
 requestRender('next-frame');
 void controller.begin();

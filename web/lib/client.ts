@@ -28,8 +28,8 @@ export interface WorkerPort {
 }
 
 export interface ClientOptions {
-  /** A worker other than the one beside this file. */
-  worker?: WorkerPort | undefined;
+  /** Runs serve(). */
+  worker: WorkerPort;
   listeners: Listeners;
   /** The worker is of no use any more: make another client. Pending calls have been rejected with the same fault. */
   onFatal: (fault: Fault) => void;
@@ -56,9 +56,7 @@ export class Client {
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    this.#worker =
-      options.worker ??
-      new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'inkling' });
+    this.#worker = options.worker;
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();

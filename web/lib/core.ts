@@ -3,6 +3,7 @@ import createModule from './core/core.js';
 import type {
   DataSummary,
   EpochReport,
+  PixelPredictions,
   Prediction,
   Progress,
   Role,
@@ -26,9 +27,13 @@ export interface Session {
   saveModel(): Uint8Array;
   saveCheckpoint(): Uint8Array;
   restore(name: string, bytes: Uint8Array): RunConfig;
+  loadModel(name: string, bytes: Uint8Array): RunConfig;
+  exportOnnx(): Uint8Array;
+  exportPytorchScript(): string;
   progress(): Progress;
   history(): EpochReport[];
   predict(points: Float32Array, strokeLengths: Uint32Array, canvasSize: number): Prediction;
+  predictPixels(pixels: Float32Array | Uint8Array): PixelPredictions;
   delete(): void;
 }
 

@@ -1,6 +1,7 @@
 // What the page may ask of the worker, and what the worker tells without being asked. Requests, replies, the worker's
 // handlers and the client's types all derive from the two tables `Calls` and `Events`.
 import type { Fault } from './fault.ts';
+import type { ThinnedSeries } from './thinned-series.ts';
 
 /** Call → arguments and result. A call that is refused rejects with a InklingError and changes nothing. */
 export interface Calls {
@@ -22,6 +23,8 @@ export interface Calls {
   test: () => void;
   /** Reads a drawing with the network as it is now. */
   predict: (drawing: Drawing) => Prediction;
+  /** Reads images, one after the other: grey levels as bytes, or the network's input as floats. */
+  predictPixels: (pixels: Float32Array | Uint8Array) => PixelPredictions;
   /** Takes one file's bytes, gzipped or not; `name` only serves messages. */
   setData: (role: Role, name: string, bytes: Uint8Array) => DataSummary;
   sample: (set: 'train' | 'test', index: number) => Sample;
@@ -37,10 +40,58 @@ export interface Calls {
   saveCheckpoint: () => Uint8Array;
   /** Goes on with a run that was saved, to the bit; ends what the old run was doing. E_ST_*: the old run goes on. */
   restore: (name: string, bytes: Uint8Array) => RunConfig;
+  /** Takes up a run that was saved, or begins one with a network that was: what the file holds. E_ST_*: the old goes on. */
+  openFile: (name: string, bytes: Uint8Array) => OpenedFile;
+  /**
+   * Begins a run from scratch with a saved network, all else as it is configured; ends what the old run was doing.
+   * E_ST_*, E_IDX_*: the old run goes on.
+   */
+  loadModel: (name: string, bytes: Uint8Array) => RunConfig;
+  /** The network as an ONNX file. */
+  exportOnnx: () => Uint8Array;
+  /** The run, from its seed on, as a Python script. */
+  exportPytorchScript: () => string;
   /** Where the run is. */
   progress: () => Progress;
   /** Of its complete epochs. */
   history: () => readonly EpochReport[];
+  /** Goes on with the newest good copy of this run in the worker's store; null when there is none. */
+  resume: () => RestoredRun | null;
+  /** Puts a copy of the run into the store now, if it has changed since the last. */
+  keep: () => void;
+  /** The same run from its beginning; its copies are dropped. Tells how many steps were. */
+  reset: (hash: string) => ResetRun;
+  /** Goes on with the run that the last `reset` dropped; null when another one has begun since. */
+  bringBack: () => RestoredRun | null;
+}
+
+/** A run that has been taken up where it was. */
+export interface RestoredRun {
+  readonly config: RunConfig;
+  readonly progress: Progress;
+  readonly history: readonly EpochReport[];
+  readonly losses: ThinnedSeries;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  /** Newer copies that were damaged, and why. */
+  readonly damaged: readonly Fault[];
+}
+
+export interface OpenedFile {
+  readonly kind: 'run' | 'network';
+  readonly restored: RestoredRun;
+}
+
+export interface ResetRun {
+  readonly config: RunConfig;
+  /** Training steps that `bringBack` would bring back. */
+  readonly dropped: number;
+}
+
+/** A copy of a run as a store has it. */
+export interface KeptRun {
+  readonly savedAt: number;
+  readonly step: number;
 }
 
 /** One batch of training or validation: what Fit::advance() of the C++ core tells. */
@@ -50,6 +101,8 @@ export interface Progress {
   readonly batch: number;
   readonly batches: number;
   readonly step: number;
+  /** Training batches in an epoch. */
+  readonly batchesPerEpoch: number;
   readonly loss: number;
   readonly imagesPerSecond: number;
   /** That computed the last training step. */
@@ -70,6 +123,10 @@ export interface Events {
   test: TestProgress;
   /** Training ended by itself, for a reason that can be mended. */
   stopped: Fault;
+  /** The store has a new copy of the run. */
+  kept: KeptRun;
+  /** The store cannot take copies of the run; told once, until it can again. */
+  unkept: Fault;
 }
 
 export type Role = 'train-images' | 'train-labels' | 'test-images' | 'test-labels';
@@ -146,7 +203,7 @@ export interface TrainingSlice {
   readonly batches: number;
   /** Training batches since the run began. */
   readonly step: number;
-  /** Training batches in an epoch; 0 before the first. */
+  /** Training batches in an epoch. */
   readonly batchesPerEpoch: number;
   /** One for each training batch of the slice; the last is of `step`. */
   readonly losses: Float64Array;
@@ -179,6 +236,13 @@ export interface Prediction {
   readonly probabilities: Float32Array;
   /** What the network saw, 28 × 28 grey levels, 0 is background. */
   readonly image: Uint8Array;
+}
+
+export interface PixelPredictions {
+  /** Of each image. */
+  readonly labels: Int32Array;
+  /** Row by row: as many for each image as the network has outputs. */
+  readonly probabilities: Float32Array;
 }
 
 // ---- derived ----

@@ -11,6 +11,9 @@ export interface LoopOptions {
   nextTask: () => Promise<void>;
   /** Told of an error that leaves the session unusable. */
   onFatal: (error: unknown) => void;
+  onTrained?: (slice: TrainingSlice) => void;
+  /** Nothing is going on any more. */
+  onRest?: () => void;
   now?: () => number;
   sliceMilliseconds?: number;
 }
@@ -19,11 +22,16 @@ export class TrainingLoop {
   readonly #options: Required<LoopOptions>;
   #activity: Activity = 'idle';
   #epochs = 0;
-  #batchesPerEpoch = 0;
   #turn = 0; // counts starts and stops, so that a loop that was overtaken ends
 
   constructor(options: LoopOptions) {
-    this.#options = { now: () => performance.now(), sliceMilliseconds: 5, ...options };
+    this.#options = {
+      now: () => performance.now(),
+      sliceMilliseconds: 5,
+      onTrained: () => {},
+      onRest: () => {},
+      ...options,
+    };
   }
 
   get activity(): Activity {
@@ -34,7 +42,6 @@ export class TrainingLoop {
   reset(epochs: number): void {
     this.pause();
     this.#epochs = epochs;
-    this.#batchesPerEpoch = 0;
   }
 
   /** To the end of the run, then tests, if there is something to test with. */
@@ -83,10 +90,11 @@ export class TrainingLoop {
     if (activity === this.#activity) return;
     this.#activity = activity;
     this.#options.emit('activity', activity);
+    if (activity === 'idle') this.#options.onRest();
   }
 
   #trainSlice(isLast: (progress: Progress) => boolean): boolean {
-    const { session, emit, now, sliceMilliseconds } = this.#options;
+    const { session, emit, onTrained, now, sliceMilliseconds } = this.#options;
     const deadline = now() + sliceMilliseconds;
     const losses: number[] = [];
     const reports: EpochReport[] = [];
@@ -96,17 +104,18 @@ export class TrainingLoop {
     try {
       do {
         progress = session.advance();
-        if (progress.phase === 'training') {
-          losses.push(progress.loss);
-          this.#batchesPerEpoch = progress.batches;
-        }
+        if (progress.phase === 'training') losses.push(progress.loss);
         if (progress.report) reports.push(progress.report);
         finished = progress.phase === 'finished' || (progress.report?.epoch ?? 0) >= this.#epochs;
         last = finished || isLast(progress);
       } while (!last && now() < deadline);
     } finally {
       // What was done before an error has happened all the same.
-      if (progress) emit('training', this.#toSlice(progress, losses, reports));
+      if (progress) {
+        const slice = toSlice(progress, losses, reports);
+        emit('training', slice);
+        onTrained(slice);
+      }
     }
     if (finished && session.dataSummary().testCount > 0) this.test();
     return !last;
@@ -120,16 +129,15 @@ export class TrainingLoop {
     emit('test', progress);
     return !progress.done;
   }
-
-  #toSlice(progress: Progress, losses: number[], reports: EpochReport[]): TrainingSlice {
-    const { phase, epoch, batch, batches, step, imagesPerSecond, threads } = progress;
-    return {
-      ...{ phase, epoch, batch, batches, step, imagesPerSecond, threads, reports },
-      batchesPerEpoch: this.#batchesPerEpoch,
-      losses: Float64Array.from(losses),
-    };
-  }
 }
 
 const endsStep = ({ phase, batch, batches, report }: Progress): boolean =>
   (phase === 'training' && batch < batches) || report !== undefined;
+
+function toSlice(progress: Progress, losses: number[], reports: EpochReport[]): TrainingSlice {
+  const { phase, epoch, batch, batches, step, batchesPerEpoch, imagesPerSecond, threads } = progress;
+  return {
+    ...{ phase, epoch, batch, batches, step, batchesPerEpoch, imagesPerSecond, threads, reports },
+    losses: Float64Array.from(losses),
+  };
+}

@@ -38,7 +38,7 @@ export class WorkerTrainer {
   #fault: Fault | undefined;
 
   /** @internal */
-  constructor(worker?: WorkerPort) {
+  constructor(worker: WorkerPort) {
     this.#watcher = new Watcher({
       epoch: () => this.#client.call('epoch', []),
       test: () => this.#client.call('test', []),
@@ -165,7 +165,11 @@ export class WorkerTrainer {
 makeDisposable(WorkerTrainer);
 
 /** Starts a worker and begins a run in it. */
-export async function startTrainer({ signal, worker, ...run }: WorkerTrainerOptions): Promise<WorkerTrainer> {
+export async function startTrainer({
+  signal,
+  worker,
+  ...run
+}: WorkerTrainerOptions & { worker: WorkerPort }): Promise<WorkerTrainer> {
   signal?.throwIfAborted();
   const trainer = new WorkerTrainer(worker);
   try {

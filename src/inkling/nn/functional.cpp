@@ -1,6 +1,7 @@
 #include "inkling/nn/functional.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "inkling/core/error.hpp"
 #include "inkling/core/kernels/products.hpp"
@@ -73,6 +74,15 @@ Matrix one_hot(std::span<const std::uint8_t> labels, Index num_classes) {
     output(static_cast<Index>(i), labels[i]) = 1;
   }
   return output;
+}
+
+Index argmax(std::span<const float> row) {
+  std::size_t best = 0;
+  for (std::size_t j = 0; j < row.size(); ++j) {
+    if (std::isnan(row[j])) return static_cast<Index>(j);
+    if (row[j] > row[best]) best = j;
+  }
+  return static_cast<Index>(best);
 }
 
 #define INKLING_INSTANTIATE(Scalar)                                                           \

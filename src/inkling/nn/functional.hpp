@@ -29,6 +29,10 @@ BasicMatrix<Scalar> softmax(const BasicMatrix<Scalar>& logits);
 template <typename Scalar>
 BasicMatrix<Scalar> log_softmax(const BasicMatrix<Scalar>& logits);
 
+/// torch.argmax over one row: the first of equal ones, and NaN is greater than any number. Not Eigen's
+/// maxCoeff(), which leaves open what NaN does to it.
+Index argmax(std::span<const float> row);
+
 /// (labels, num_classes): 1 where the label is, else 0. Error E_API_LABEL for a label >= num_classes,
 /// E_API_TOOBIG as above.
 Matrix one_hot(std::span<const std::uint8_t> labels, Index num_classes);

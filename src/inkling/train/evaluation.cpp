@@ -1,26 +1,13 @@
 #include "inkling/train/evaluation.hpp"
 
-#include <cmath>
 #include <utility>
 
 #include "inkling/core/error.hpp"
 #include "inkling/core/kernels/softmax.hpp"
+#include "inkling/nn/functional.hpp"
 #include "inkling/nn/grad_mode.hpp"
 
 namespace inkling {
-namespace {
-
-/// torch.argmax over one row. Not Eigen's maxCoeff(), which leaves open what NaN does to it.
-Index argmax(const float* logits, Index classes) {
-  Index best = 0;
-  for (Index j = 0; j < classes; ++j) {
-    if (std::isnan(logits[j])) return j;
-    if (logits[j] > logits[best]) best = j;
-  }
-  return best;
-}
-
-}  // namespace
 
 Evaluator::Evaluator(Module& model, DataLoader loader) : model_(model), loader_(std::move(loader)) {}
 
@@ -65,7 +52,7 @@ bool Evaluator::step() {
 void Evaluator::note(Index row, const Matrix& logits) {
   const float* const own = logits.row(row).data();
   const auto label = loader_.labels()[static_cast<std::size_t>(row)];
-  const auto predicted = static_cast<std::uint8_t>(argmax(own, logits.cols()));
+  const auto predicted = static_cast<std::uint8_t>(argmax({own, static_cast<std::size_t>(logits.cols())}));
   const float loss = loss_.losses()(row, 0);
   predictions_.push_back(predicted);
   losses_.push_back(loss);

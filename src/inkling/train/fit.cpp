@@ -27,6 +27,7 @@ Progress Fit::advance() {
     return {.phase = Progress::Phase::finished,
             .epoch = epoch_,
             .step = trainer_.steps(),
+            .batches_per_epoch = trainer_.loader().batches(),
             .images_per_second = images_per_second(),
             .threads = threads_};
   INKLING_REQUIRE(!failed_, "E_API_STATE", "training", "a run that can go on", "one that an error ended",
@@ -50,6 +51,7 @@ Progress Fit::progress() const {
           .batch = !validating_ && loader.batch() == loader.batches() ? 0 : loader.batch(),
           .batches = loader.batches(),
           .step = trainer_.steps(),
+          .batches_per_epoch = trainer_.loader().batches(),
           .images_per_second = images_per_second(),
           .threads = threads_};
 }
@@ -83,6 +85,7 @@ Progress Fit::train_batch() {
           .batch = step.batch,
           .batches = step.batches,
           .step = trainer_.steps(),
+          .batches_per_epoch = step.batches,
           .loss = step.loss,
           .images_per_second = images_per_second(),
           .threads = step.threads};
@@ -95,6 +98,7 @@ Progress Fit::validate_batch() {
                     .batch = validation_.loader().batch(),
                     .batches = validation_.loader().batches(),
                     .step = trainer_.steps(),
+                    .batches_per_epoch = trainer_.loader().batches(),
                     .loss = validation_.batch_loss(),
                     .images_per_second = images_per_second(),
                     .threads = threads_};

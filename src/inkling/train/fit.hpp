@@ -30,6 +30,7 @@ struct Progress {
   Index batch = 0;               ///< batches done of this phase of the current epoch: 1 after the first
   Index batches = 0;             ///< batches that this phase of the epoch has
   Index step = 0;                ///< training steps done since the start of the run
+  Index batches_per_epoch = 0;   ///< training batches in each epoch
   double loss = 0;               ///< of this batch, the mean over its images
   double images_per_second = 0;  ///< over this epoch's training steps
   int threads = 1;               ///< that computed the last training step

@@ -1,7 +1,9 @@
-// From a drawing or a picture to the class that the network reads in it.
+// From a drawing, a picture or pixels to the class that the network reads in it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "inkling/ink/bitmap.hpp"
@@ -28,5 +30,20 @@ enum class PictureReading { ink, as_it_is };
 /// The same of a picture; none if it is to be read as ink and there is none.
 std::optional<Prediction> predict(Module& model, const Bitmap& picture, PictureReading reading,
                                   const Frame& frame);
+
+/// What the network reads in images.
+struct PixelPredictions {
+  std::vector<std::int32_t> labels;  ///< of each image the class with the greatest logit, as Evaluator has it
+  Matrix probabilities;              ///< (images, classes)
+};
+
+/// Classifies images in eval mode. `pixels` holds `features` numbers for each, one image after the other, as
+/// the network's input has them: 0 paper to 1 ink after training on IDX files. Error E_API_LENGTH unless that
+/// is one image or more, and whole ones; E_API_INPUT for NaN or infinity; E_API_SHAPE when the network's
+/// input is not of this size; E_API_TOOBIG for 2^31 probabilities or more; E_MODEL_NONFINITE as predict().
+PixelPredictions predict_pixels(Module& model, Index features, std::span<const float> pixels);
+
+/// The same from grey levels, 0 paper to 255 ink, as IDX files have them.
+PixelPredictions predict_pixels(Module& model, Index features, std::span<const std::uint8_t> pixels);
 
 }  // namespace inkling

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { append, emptySeries, position } from '../../../web/app/state/thinned-series.ts';
+import { append, emptySeries, position } from '../../../web/lib/thinned-series.ts';
 
 test('a short series keeps every value at its place', () => {
   const series = append(emptySeries, [3, 1, 2], 4);

@@ -35,6 +35,7 @@ function createHarness({
         batch: 0,
         batches: 0,
         step,
+        batchesPerEpoch: batches.training,
         loss: 0,
         imagesPerSecond: 0,
         threads: 1,
@@ -49,6 +50,7 @@ function createHarness({
       batch,
       batches: total,
       step,
+      batchesPerEpoch: batches.training,
       loss: 1 / step,
       imagesPerSecond: 64_000,
       threads: 2,
@@ -103,7 +105,11 @@ function createHarness({
     restore: unused,
     progress: unused,
     history: unused,
+    loadModel: unused,
+    exportOnnx: unused,
+    exportPytorchScript: unused,
     predict: unused,
+    predictPixels: unused,
     delete: () => {},
   };
 

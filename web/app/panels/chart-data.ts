@@ -1,7 +1,7 @@
 // The run's history as columns over the epoch, fractions of an epoch for batches.
 import UPlot from 'uplot';
+import { position } from '../../lib/thinned-series.ts';
 import type { RunState } from '../state/run.ts';
-import { position } from '../state/thinned-series.ts';
 
 /** A loss that is no number is a gap in its line, not a zero. */
 const orGap = (value: number): number | null => (Number.isFinite(value) ? value : null);

@@ -1,7 +1,7 @@
 // The run's settings. What is typed is checked by the core, whose words stand beside the field.
 
 import { count } from '../format.ts';
-import { type RunState, trainedSteps } from '../state/run.ts';
+import { trainedSteps } from '../state/run.ts';
 import {
   type Field,
   fields,
@@ -10,6 +10,7 @@ import {
   refusedField,
   type SettingsState,
 } from '../state/settings.ts';
+import type { State } from '../state/state.ts';
 import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
 
 export const createSettingsPanel: CreatePanel = (root, actions) => {
@@ -30,7 +31,8 @@ export const createSettingsPanel: CreatePanel = (root, actions) => {
   const inputOf = (field: Field | undefined) => rows.find((row) => row.field === field)?.input;
 
   return {
-    render({ settings, run, worker }) {
+    render(state) {
+      const { settings, run, worker } = state;
       const refused = refusedField(settings);
       for (const row of rows) {
         const text = fieldText(settings, run.config, row.field);
@@ -42,8 +44,8 @@ export const createSettingsPanel: CreatePanel = (root, actions) => {
       shownRefusal = refusal;
       const edited = isEdited(settings);
       apply.disabled = !(edited && run.config && worker.fault === null);
-      setText(note, edited ? noteText('Applying', run) : '');
-      setText(presetsNote, trainedSteps(run) > 0 ? noteText('Either', run) : '');
+      setText(note, edited ? noteText('Applying', state) : '');
+      setText(presetsNote, trainedSteps(run) > 0 ? noteText('Either', state) : '');
       passFocus(apply);
       setText(trouble, troubleText(settings, refused));
     },
@@ -64,10 +66,13 @@ function fieldRow(form: HTMLFormElement, field: Field) {
   };
 }
 
-function noteText(what: string, run: RunState): string {
+function noteText(what: string, { run, keeping }: State): string {
   const steps = trainedSteps(run);
   if (steps === 0) return `${what} sets up a new run.`;
-  return `${what} starts a new run: the ${count(steps)} steps trained so far are dropped.`;
+  const old = keeping.fault
+    ? `the ${count(steps)} steps trained so far are dropped`
+    : 'going back takes this one up again';
+  return `${what} starts a new run; ${old}.`;
 }
 
 /** What no single field says: faults without a field of theirs, and where a refused run came from. */

@@ -1,4 +1,6 @@
 // When the worker is dead or does not answer: why, and a way on.
+import { count } from '../format.ts';
+import type { KeepingState } from '../state/keeping.ts';
 import type { WorkerState } from '../state/state.ts';
 import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
 
@@ -9,8 +11,8 @@ export const createTroublePanel: CreatePanel = (root, actions) => {
   listen(restart, 'click', () => actions.restart());
 
   return {
-    render({ worker }) {
-      const message = messageOf(worker);
+    render({ worker, keeping }) {
+      const message = messageOf(worker, keeping);
       root.hidden = message === '';
       setText(text, message);
       passFocus(restart);
@@ -19,8 +21,9 @@ export const createTroublePanel: CreatePanel = (root, actions) => {
   };
 };
 
-function messageOf({ fault, silent }: WorkerState): string {
-  const consequence = 'Restart begins the run anew; your drawing and your settings stay.';
+function messageOf({ fault, silent }: WorkerState, { kept }: KeepingState): string {
+  const run = kept ? `takes the run up at step ${count(kept.step)}` : 'begins the run anew';
+  const consequence = `Restart ${run}; your drawing and your settings stay.`;
   if (fault)
     return `The trainer has stopped and cannot go on: ${fault.message} [${fault.code}] ${consequence}`;
   if (silent)

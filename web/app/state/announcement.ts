@@ -2,6 +2,7 @@
 import { count, decimals, percent } from '../format.ts';
 import { faultMessages } from './data.ts';
 import type { Happening } from './happening.ts';
+import { noticeText } from './keeping.ts';
 import { isFinished } from './run.ts';
 import { refusedField } from './settings.ts';
 import type { State } from './state.ts';
@@ -10,7 +11,7 @@ import type { State } from './state.ts';
  * What to say after `happening` led to `state`; undefined: nothing new, or nothing that is not said elsewhere: the
  * worker's end is an alert, and a field that is refused gets the focus, and with it its words.
  */
-export function announce({ run, settings }: State, happening: Happening): string | undefined {
+export function announce({ run, settings, keeping }: State, happening: Happening): string | undefined {
   switch (happening.type) {
     case 'load-ended': {
       const { summary, failures } = happening.result;
@@ -30,7 +31,11 @@ export function announce({ run, settings }: State, happening: Happening): string
     }
     case 'run-refused':
       return happening.from === 'form' && refusedField(settings) ? undefined : happening.fault.message;
+    case 'run-restored':
+      return noticeText(keeping.notice) || undefined;
     case 'stopped':
+    case 'unkept':
+    case 'file-failed':
       return happening.fault.message;
     default:
       return undefined;

@@ -47,6 +47,7 @@ export function reduceDrawing(state: DrawingState, happening: Happening): Drawin
     case 'prediction-failed':
       return isEmpty(state) ? state : { ...unread(state), fault: happening.fault };
     case 'run-began':
+    case 'run-restored':
     case 'worker-died':
     case 'restarted':
       return unread(state);

@@ -3,8 +3,10 @@ import type {
   Activity,
   DownloadProgress,
   Fault,
+  KeptRun,
   LoadResult,
   Prediction,
+  RestoredRun,
   Role,
   RunConfig,
   TestProgress,
@@ -12,19 +14,33 @@ import type {
 } from '../../lib/client.ts';
 import type { Field } from './settings.ts';
 
+export type RestoredFrom =
+  | { readonly type: 'browser' }
+  | { readonly type: 'reset' }
+  | { readonly type: 'file'; readonly kind: 'run' | 'network'; readonly name: string };
+
 export type Happening =
   // data
   | { type: 'load-began'; roles: readonly Role[] }
   | { type: 'download'; progress: DownloadProgress }
   | { type: 'load-ended'; result: LoadResult }
   // the run
-  | { type: 'run-began'; config: RunConfig; keepsEdits: boolean }
+  // dropped: steps of the same run, by a reset
+  | { type: 'run-began'; config: RunConfig; keepsEdits: boolean; dropped?: number }
+  | { type: 'run-restored'; restored: RestoredRun; from: RestoredFrom }
   | { type: 'run-refused'; fault: Fault; from: 'form' | 'address' }
   | { type: 'refusal-cleared' }
   | { type: 'activity'; activity: Activity }
   | { type: 'training'; slice: TrainingSlice }
   | { type: 'test'; progress: TestProgress }
   | { type: 'stopped'; fault: Fault }
+  // the copies of the run
+  | { type: 'kept'; kept: KeptRun }
+  | { type: 'unkept'; fault: Fault }
+  // files in and out
+  | { type: 'file-began' }
+  | { type: 'file-ended' }
+  | { type: 'file-failed'; fault: Fault }
   // the form; `same`: the text is the run's own value again
   | { type: 'setting-edited'; field: Field; text: string; same: boolean }
   // the drawing; points are x, y, x, y, …

@@ -7,8 +7,8 @@ import type {
   TestProgress,
   TrainingSlice,
 } from '../../lib/client.ts';
+import { append, emptySeries, type ThinnedSeries } from '../../lib/thinned-series.ts';
 import type { Happening } from './happening.ts';
-import { append, emptySeries, type ThinnedSeries } from './thinned-series.ts';
 
 export type RunProgress = Omit<TrainingSlice, 'losses' | 'reports'>;
 
@@ -44,9 +44,7 @@ export const trainedSteps = ({ progress }: RunState): number => progress?.step ?
 
 /** At least one, so that there is an axis to show. */
 export const epochsBegun = ({ progress }: RunState): number =>
-  progress && progress.batchesPerEpoch > 0
-    ? Math.max(1, Math.ceil(progress.step / progress.batchesPerEpoch))
-    : 1;
+  progress ? Math.max(1, Math.ceil(progress.step / progress.batchesPerEpoch)) : 1;
 
 /** Of training alone; null when nothing is known yet. */
 export function secondsLeft({ config, progress }: RunState): number | null {
@@ -59,6 +57,11 @@ export function reduceRun(state: RunState, happening: Happening): RunState {
   switch (happening.type) {
     case 'run-began':
       return { ...initialRun, config: happening.config };
+    case 'run-restored': {
+      const { config, progress, losses, history } = happening.restored;
+      const reports = thinReports(history);
+      return { ...initialRun, config, progress, losses, reports };
+    }
     case 'activity':
       return happening.activity === 'idle'
         ? { ...state, activity: 'idle' }
@@ -87,5 +90,6 @@ export function reduceRun(state: RunState, happening: Happening): RunState {
 /** Halves the older ones when there are too many; the last always stays. */
 function thinReports(reports: readonly EpochReport[]): readonly EpochReport[] {
   if (reports.length <= maxReports) return reports;
-  return reports.filter((_, index) => (reports.length - 1 - index) % 2 === 0);
+  const fewer = reports.filter((_, index) => (reports.length - 1 - index) % 2 === 0);
+  return thinReports(fewer);
 }

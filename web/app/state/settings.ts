@@ -59,6 +59,8 @@ export function reduceSettings(state: SettingsState, happening: Happening): Sett
     }
     case 'run-began':
       return happening.keepsEdits ? state : initialSettings;
+    case 'run-restored':
+      return happening.from.type === 'file' ? initialSettings : state;
     case 'run-refused':
       return { ...state, refusal: { fault: happening.fault, from: happening.from } };
     case 'refusal-cleared':

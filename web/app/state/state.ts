@@ -3,7 +3,9 @@ import type { DataFile, Fault } from '../../lib/client.ts';
 import { announce } from './announcement.ts';
 import { type DataState, initialData, reduceData } from './data.ts';
 import { type DrawingState, initialDrawing, reduceDrawing } from './drawing.ts';
+import { type FilesState, initialFiles, reduceFiles } from './files.ts';
 import type { Happening } from './happening.ts';
+import { initialKeeping, type KeepingState, reduceKeeping } from './keeping.ts';
 import { initialRun, type RunState, reduceRun } from './run.ts';
 import { initialSettings, reduceSettings, type SettingsState } from './settings.ts';
 
@@ -15,6 +17,8 @@ export interface WorkerState {
 export interface State {
   readonly data: DataState;
   readonly run: RunState;
+  readonly keeping: KeepingState;
+  readonly files: FilesState;
   readonly settings: SettingsState;
   readonly drawing: DrawingState;
   readonly worker: WorkerState;
@@ -25,6 +29,8 @@ export interface State {
 export const initialState = (files: readonly DataFile[]): State => ({
   data: initialData(files),
   run: initialRun,
+  keeping: initialKeeping,
+  files: initialFiles,
   settings: initialSettings,
   drawing: initialDrawing,
   worker: { fault: null, silent: false },
@@ -35,6 +41,8 @@ export function reduce(state: State, happening: Happening): State {
   const next: State = {
     data: reduceData(state.data, happening),
     run: reduceRun(state.run, happening),
+    keeping: reduceKeeping(state.keeping, happening),
+    files: reduceFiles(state.files, happening),
     settings: reduceSettings(state.settings, happening),
     drawing: reduceDrawing(state.drawing, happening),
     worker: reduceWorker(state.worker, happening),

@@ -1,6 +1,8 @@
 // A series of any length in a bounded number of values: when there are too many, each two become their mean.
 
 export interface ThinnedSeries {
+  /** Values before the first one here, which nobody has any more. */
+  readonly before: number;
   /** Means of `stride` values each, in order. */
   readonly values: readonly number[];
   readonly stride: number;
@@ -8,7 +10,7 @@ export interface ThinnedSeries {
   readonly rest: readonly number[];
 }
 
-export const emptySeries: ThinnedSeries = { values: [], stride: 1, rest: [] };
+export const emptySeries: ThinnedSeries = { before: 0, values: [], stride: 1, rest: [] };
 
 export function append(series: ThinnedSeries, added: Iterable<number>, limit = 2000): ThinnedSeries {
   let { stride } = series;
@@ -26,12 +28,12 @@ export function append(series: ThinnedSeries, added: Iterable<number>, limit = 2
       stride *= 2;
     }
   }
-  return { values, stride, rest };
+  return { before: series.before, values, stride, rest };
 }
 
 /** The place of a value, counted from 1 for the first that was ever appended: the middle of those that it stands for. */
-export const position = ({ stride }: ThinnedSeries, index: number): number =>
-  index * stride + (stride + 1) / 2;
+export const position = ({ before, stride }: ThinnedSeries, index: number): number =>
+  before + index * stride + (stride + 1) / 2;
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,0 +1,109 @@
+// Guarantees E1 and E2: whatever ends the worker or the whole browser, and whenever, the newest copy that was
+// acknowledged is taken up, whole, and the run ends in the bits of one that nothing interrupted. A process is killed
+// here, not a computer: what a power cut leaves is the disk's to answer for.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { ChromiumProcess } from './chromium-process.ts';
+import { assetUrl, lifeRun, lifeScript, uninterrupted } from './worker-life.ts';
+
+const isFull = process.env.INKLING_TEST_FULL === '1';
+const workerDeaths = isFull ? 50 : 15;
+const browserDeaths = isFull ? 50 : 4;
+
+test(`a worker that is ended ${workerDeaths} times loses nothing that was kept`, async ({ page }) => {
+  test.setTimeout(isFull ? 600_000 : 120_000);
+  const expected = await uninterrupted(lifeRun);
+  await page.goto(assetUrl(/^icon/));
+  await page.evaluate(lifeScript());
+  let kept = 0;
+  let deathsOfUse = 0;
+  for (let death = 1; death <= workerDeaths; death++) {
+    const found = await page.evaluate<{ step: number; damaged: number }>(`life.begin('${lifeRun}')`);
+    expect(found.damaged).toBe(0);
+    expect(found.step, 'the newest copy, or one that was not acknowledged any more').toBeGreaterThanOrEqual(
+      kept,
+    );
+    const end = await page.evaluate<{ kept: number; step: number }>(`(async () => {
+      const wait = (most) => new Promise((resolve) => setTimeout(resolve, Math.random() * most));
+      await life.call('train');
+      await wait(40);
+      life.call('keep');
+      await wait(25);
+      return life.end();
+    })()`);
+    kept = Math.max(kept, found.step, end.kept);
+    if (end.step > found.step) deathsOfUse++;
+  }
+  expect(deathsOfUse, 'deaths in training').toBeGreaterThan(workerDeaths / 2);
+  await page.evaluate(`life.begin('${lifeRun}')`);
+  expect(await page.evaluate('life.toTheEnd()')).toEqual(expected);
+});
+
+test('a run that trains on is kept every 10 s', async ({ page }) => {
+  await page.goto(assetUrl(/^icon/));
+  await page.evaluate(lifeScript());
+  const milliseconds = await page.evaluate<number>(`(async () => {
+    await life.begin('${lifeRun.replace('epochs=80', 'epochs=5000')}');
+    await life.call('train');
+    const start = performance.now();
+    while (life.kept === 0 && performance.now() - start < 30000) await new Promise((r) => setTimeout(r, 20));
+    life.end();
+    return performance.now() - start;
+  })()`);
+  expect(milliseconds).toBeGreaterThan(9_000);
+  expect(milliseconds).toBeLessThan(12_000);
+});
+
+test(`a browser that is killed ${browserDeaths} times while it saves loses nothing that was kept`, async ({
+  baseURL,
+}) => {
+  test.setTimeout(isFull ? 900_000 : 120_000);
+  const profile = await mkdtemp(join(tmpdir(), 'inkling-profile-'));
+  const expected = await uninterrupted(lifeRun);
+  const address = new URL(assetUrl(/^icon/), baseURL ?? '').href;
+  let kept = 0;
+  const open = async () => {
+    const chromium = await ChromiumProcess.open(profile, address, (step) => {
+      kept = Math.max(kept, Number(step));
+    });
+    await chromium.evaluate(lifeScript());
+    return chromium;
+  };
+  try {
+    for (let death = 1; death <= browserDeaths; death++) {
+      const chromium = await open();
+      try {
+        const before = kept;
+        const found = await chromium.evaluate<{ step: number; damaged: number }>(`life.begin('${lifeRun}')`);
+        expect(found.damaged, 'torn copies').toBe(0);
+        expect(found.step).toBeGreaterThanOrEqual(before);
+        // One copy after the other, so that the blow falls into the writing of one.
+        await chromium.evaluate(`(async () => {
+          await life.call('step');
+          (async () => {
+            for (;;) {
+              await life.call('step');
+              await life.call('keep');
+            }
+          })();
+          while (life.kept === 0) await new Promise((r) => setTimeout(r, 1));
+        })()`);
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+      } finally {
+        await chromium.kill();
+      }
+    }
+    expect(kept).toBeGreaterThanOrEqual(browserDeaths);
+    const chromium = await open();
+    try {
+      await chromium.evaluate(`life.begin('${lifeRun}')`);
+      expect(await chromium.evaluate('life.toTheEnd()')).toEqual(expected);
+    } finally {
+      await chromium.kill();
+    }
+  } finally {
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+});

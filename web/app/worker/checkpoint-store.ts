@@ -1,0 +1,118 @@
+// Copies of runs in IndexedDB: the newest two of each run, so that a damaged one has a good one before it, and of the
+// latest runs only. A copy and what is known of it are one record, written in one transaction that the browser has told
+// the system to put on the disk when it is acknowledged. That outlasts the browser's sudden end; a power cut may still
+// undo what the disk itself had not yet written.
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Checkpoint, CheckpointStore } from '../../lib/autosave.ts';
+
+interface Schema extends DBSchema {
+  checkpoints: { key: [run: string, savedAt: number]; value: Checkpoint };
+}
+
+const copiesOfARun = 2;
+const mostRuns = 6;
+
+export function openCheckpointStore(name = 'inkling'): CheckpointStore {
+  let opened: Promise<IDBPDatabase<Schema>> | undefined;
+
+  function open(): Promise<IDBPDatabase<Schema>> {
+    opened ??= connect(name, () => {
+      opened = undefined;
+    });
+    opened.catch(() => {
+      opened = undefined;
+    });
+    return opened;
+  }
+
+  /** Once more with a new connection: the one there was may have been closed, as when the data was cleared. */
+  async function withDatabase<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+    try {
+      return await work(await open());
+    } catch (error) {
+      if (!isClosed(error)) throw error;
+      opened = undefined;
+      return work(await open());
+    }
+  }
+
+  return {
+    async put(checkpoint) {
+      const write = () => withDatabase((database) => put(database, checkpoint, mostRuns));
+      try {
+        await write();
+      } catch (error) {
+        if (!isFull(error)) throw error;
+        await withDatabase((database) => removeOthers(database, checkpoint.run));
+        await write();
+      }
+    },
+    get: (run) =>
+      withDatabase(async (database) => (await database.getAll('checkpoints', copiesOf(run))).reverse()),
+    remove: (run) => withDatabase((database) => database.delete('checkpoints', copiesOf(run))),
+    own,
+  };
+}
+
+function connect(name: string, onClosed: () => void): Promise<IDBPDatabase<Schema>> {
+  return new Promise((resolve, reject) => {
+    openDB<Schema>(name, 1, {
+      upgrade: (database) => void database.createObjectStore('checkpoints', { keyPath: ['run', 'savedAt'] }),
+      blocked: () => reject(new Error('another tab holds an older version of it; close that tab')),
+      blocking(_current, _wanted, event) {
+        // Somebody deletes or upgrades it: to hold on would block them.
+        if (event.target instanceof IDBDatabase) event.target.close();
+        onClosed();
+      },
+      terminated: onClosed,
+    }).then(resolve, reject);
+  });
+}
+
+async function put(database: IDBPDatabase<Schema>, checkpoint: Checkpoint, runs: number): Promise<void> {
+  const transaction = database.transaction('checkpoints', 'readwrite', { durability: 'strict' });
+  const { store } = transaction;
+  const keys = await store.getAllKeys();
+  const own = keys.filter(([run]) => run === checkpoint.run);
+  const newest = own.at(-1)?.[1] ?? Number.NEGATIVE_INFINITY;
+  // In order, even if the clock was set back.
+  const savedAt = Math.max(checkpoint.savedAt, newest + 1);
+  const others = latestOfEach(keys.filter(([run]) => run !== checkpoint.run)).slice(runs - 1);
+  const writes: Promise<unknown>[] = [store.put({ ...checkpoint, savedAt })];
+  for (const key of own.slice(0, own.length + 1 - copiesOfARun)) writes.push(store.delete(key));
+  for (const run of others) writes.push(store.delete(copiesOf(run)));
+  await Promise.all([...writes, transaction.done]);
+}
+
+/** The runs, the one that was kept last first. */
+function latestOfEach(keys: readonly Schema['checkpoints']['key'][]): string[] {
+  const latest = new Map<string, number>();
+  for (const [run, savedAt] of keys) latest.set(run, Math.max(savedAt, latest.get(run) ?? savedAt));
+  return [...latest].sort(([, a], [, b]) => b - a).map(([run]) => run);
+}
+
+async function removeOthers(database: IDBPDatabase<Schema>, run: string): Promise<void> {
+  const keys = await database.getAllKeys('checkpoints');
+  const others = new Set(keys.map(([other]) => other).filter((other) => other !== run));
+  await Promise.all([...others].map((other) => database.delete('checkpoints', copiesOf(other))));
+}
+
+const copiesOf = (run: string): IDBKeyRange => IDBKeyRange.bound([run], [run, []]);
+
+const isFull = (error: unknown) => error instanceof DOMException && error.name === 'QuotaExceededError';
+const isClosed = (error: unknown) => error instanceof DOMException && error.name === 'InvalidStateError';
+
+/** By a Web Lock: it goes with the tab, however that ends. Without locks every tab takes itself for the only one. */
+function own(run: string, signal: AbortSignal): Promise<void> {
+  if (!('locks' in navigator)) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    navigator.locks
+      .request(`inkling-run:${run}`, { signal }, () => {
+        resolve();
+        return new Promise<void>((release) =>
+          signal.addEventListener('abort', () => release(), { once: true }),
+        );
+      })
+      .catch(reject);
+  });
+}

@@ -1,0 +1,265 @@
+// Keeps copies of the run in a store while it trains, and takes the newest good one up again. A store that fails stops
+// nothing: it is told once, and tried again.
+import type { Session } from './core.ts';
+import { type Fault, isFault, toFault } from './fault.ts';
+import type { Emit, RestoredRun, TrainingSlice } from './protocol.ts';
+import { append, emptySeries, type ThinnedSeries } from './thinned-series.ts';
+
+/** A copy of a run. */
+export interface Checkpoint {
+  /** The run's hash: what it is looked for by. */
+  readonly run: string;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly step: number;
+  /** What the run's file has not: the loss of each batch, thinned. */
+  readonly losses: ThinnedSeries;
+  /** The run's file, with its own checksum. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Where copies are kept. Every method may fail, and take its time. */
+export interface CheckpointStore {
+  /** Adds the copy and drops all but the newest two of its run: both or neither, and on the disk when it resolves. */
+  put(checkpoint: Checkpoint): Promise<void>;
+  /** The run's copies, newest first. */
+  get(run: string): Promise<readonly Checkpoint[]>;
+  remove(run: string): Promise<void>;
+  /** Asks to be the only one that keeps this run, as long as `signal` says; resolves when it is so. */
+  own(run: string, signal: AbortSignal): Promise<void>;
+}
+
+export interface AutosaveOptions {
+  session: Session;
+  emit: Emit;
+  /** Without one, nothing is kept. */
+  store?: CheckpointStore | undefined;
+  now?: () => number;
+  intervalMilliseconds?: number;
+  /** A store that does not answer for so long has failed. */
+  stallMilliseconds?: number;
+}
+
+export class Autosave {
+  readonly #options: Required<Omit<AutosaveOptions, 'store'>> & { store: CheckpointStore | undefined };
+  #run = '';
+  #step = 0;
+  #losses = emptySeries;
+  #isFresh = true; // as it is made from its seed
+  #changed = false;
+  #beginnings = 0;
+  #lastKept = Number.NEGATIVE_INFINITY;
+  #keeping: Promise<void> | undefined;
+  #dropped: Checkpoint | undefined;
+  #owned: Promise<void> = Promise.resolve();
+  #ownership = new AbortController();
+  #told = false; // that the store failed
+
+  constructor(options: AutosaveOptions) {
+    this.#options = {
+      now: () => performance.now(),
+      intervalMilliseconds: 10_000,
+      stallMilliseconds: 20_000,
+      store: undefined,
+      ...options,
+    };
+  }
+
+  /** The session has begun the run, or taken it up with what its batches lost so far. */
+  begin(run: string, { step, losses }: Pick<Checkpoint, 'step' | 'losses'> = untrained): void {
+    this.#beginnings++;
+    this.#dropped = undefined;
+    this.#step = step;
+    this.#losses = losses;
+    this.#isFresh = step === 0;
+    this.#changed = false;
+    this.#lastKept = this.#options.now();
+    if (run === this.#run) return;
+    this.#run = run;
+    this.#ownership.abort();
+    this.#ownership = new AbortController();
+    this.#owned = this.#options.store?.own(run, this.#ownership.signal) ?? Promise.resolve();
+    this.#owned.catch(() => {}); // put() says so
+  }
+
+  /** To be called after each slice of training; keeps a copy when the last one is old enough. */
+  observe({ step, losses, reports }: TrainingSlice): void {
+    if (losses.length === 0 && reports.length === 0) return;
+    this.#step = step;
+    this.#losses = append(this.#losses, losses);
+    this.#isFresh = false;
+    this.#changed = true;
+    const { now, intervalMilliseconds } = this.#options;
+    if (now() - this.#lastKept >= intervalMilliseconds && !this.#keeping) void this.keep();
+  }
+
+  /** The run as it is now; undefined when the store has it already, or it cannot be gone on with. */
+  take(): Checkpoint | undefined {
+    if (!this.#changed) return undefined;
+    return this.copy();
+  }
+
+  /** Puts what take() gives into the store. Resolves when it is there, or cannot be; a copy under way comes first. */
+  async keep(copy = this.take()): Promise<void> {
+    const { store } = this.#options;
+    if (!copy || !store) return;
+    const beginnings = this.#beginnings;
+    this.#changed = false;
+    this.#lastKept = this.#options.now();
+    const owned = this.#owned;
+    const before = this.#keeping;
+    const turn = (async () => {
+      await before;
+      if (!(await this.#put(store, copy, owned)) && beginnings === this.#beginnings) this.#changed = true;
+    })();
+    this.#keeping = turn;
+    await turn;
+    if (this.#keeping === turn) this.#keeping = undefined;
+  }
+
+  /** Goes on with the newest good copy, unless something has been trained meanwhile. */
+  async resume(): Promise<RestoredRun | null> {
+    const { store, session } = this.#options;
+    const run = this.#run;
+    if (!store) return null;
+    let copies: readonly Checkpoint[];
+    try {
+      copies = await this.#inTime(store.get(run));
+    } catch (error) {
+      this.#tell(storageFault(error));
+      return null;
+    }
+    const isFresh =
+      run === this.#run && session.dataSummary().trainCount > 0 && session.progress().step === 0;
+    return isFresh ? this.#restoreFirst(copies) : null;
+  }
+
+  /** The run of a file has been taken up. */
+  takeOver(run: string, step: number): ThinnedSeries {
+    const losses = { ...emptySeries, before: step };
+    this.begin(run, { step, losses });
+    this.#isFresh = false;
+    this.#changed = true;
+    void this.keep();
+    return losses;
+  }
+
+  /** The session has begun the same run anew: its copies are dropped, but for the one that bringBack() takes. */
+  async beginAnew(run: string, dropped: Checkpoint | undefined): Promise<void> {
+    const { store } = this.#options;
+    this.begin(run);
+    this.#dropped = dropped;
+    await this.#keeping;
+    try {
+      if (store) await this.#inTime(store.remove(run));
+    } catch (error) {
+      this.#tell(storageFault(error));
+    }
+  }
+
+  bringBack(): RestoredRun | null {
+    const restored = this.#restoreFirst(this.#dropped ? [this.#dropped] : []);
+    if (restored) {
+      this.#changed = true;
+      void this.keep();
+    }
+    return restored;
+  }
+
+  /** The run as it is now; undefined when it is untrained or cannot be gone on with. */
+  copy(): Checkpoint | undefined {
+    if (this.#isFresh) return undefined;
+    try {
+      const bytes = new Uint8Array(this.#options.session.saveCheckpoint());
+      return { run: this.#run, savedAt: Date.now(), step: this.#step, losses: this.#losses, bytes };
+    } catch (error) {
+      // A run that has diverged: the copy from before stays.
+      if (isFault(error)) return undefined;
+      throw error;
+    }
+  }
+
+  #restoreFirst(copies: readonly Checkpoint[]): RestoredRun | null {
+    const { session } = this.#options;
+    const damaged: Fault[] = [];
+    for (const copy of copies) {
+      try {
+        const config = session.restore('the run that was kept', copy.bytes);
+        this.begin(this.#run, copy);
+        return {
+          config,
+          progress: session.progress(),
+          history: session.history(),
+          losses: copy.losses,
+          savedAt: copy.savedAt,
+          damaged,
+        };
+      } catch (error) {
+        if (!isFault(error)) throw error;
+        damaged.push(toFault(error));
+      }
+    }
+    const [fault] = damaged;
+    if (fault)
+      this.#options.emit('unkept', { code: fault.code, message: `${cannotResume} ${fault.message}` });
+    return null;
+  }
+
+  async #put(store: CheckpointStore, copy: Checkpoint, owned: Promise<void>): Promise<boolean> {
+    try {
+      await inTime(owned, ownershipMilliseconds, inAnotherTab);
+      await this.#inTime(store.put(copy));
+      this.#told = false;
+      this.#options.emit('kept', { savedAt: copy.savedAt, step: copy.step });
+      return true;
+    } catch (error) {
+      this.#tell(storageFault(error));
+      return false;
+    }
+  }
+
+  #tell(fault: Fault): void {
+    if (!this.#told) this.#options.emit('unkept', fault);
+    this.#told = true;
+  }
+
+  #inTime<T>(promise: Promise<T>): Promise<T> {
+    return inTime(promise, this.#options.stallMilliseconds, {
+      code: 'E_STORAGE',
+      message: 'It does not answer.',
+    });
+  }
+}
+
+const cannotResume = 'What this browser kept of this run cannot be taken up, so it begins anew.';
+
+const untrained = { step: 0, losses: emptySeries };
+
+/** The tab that the page was reloaded in gives its runs up a moment later. */
+const ownershipMilliseconds = 2000;
+const inAnotherTab: Fault = {
+  code: 'E_STORAGE_TAB',
+  message: 'Another tab has this run open and keeps its own copy of it; the run in this tab is not kept.',
+};
+
+/** Rejects with `fault` when the promise takes longer. */
+function inTime<T>(promise: Promise<T>, milliseconds: number, fault: Fault): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(Object.assign(new Error(fault.message), { code: fault.code }));
+    const timer = setTimeout(late, milliseconds);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+function storageFault(error: unknown): Fault {
+  if (isFault(error) && error.code === inAnotherTab.code) return inAnotherTab;
+  const { message } = toFault(error);
+  const reason = isQuota(error) ? 'there is no room for it' : message;
+  return {
+    code: 'E_STORAGE',
+    message: `This run cannot be kept in this browser: ${reason}. Training goes on; to keep the run, save it as a file.`,
+  };
+}
+
+const isQuota = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'QuotaExceededError';

@@ -1,0 +1,180 @@
+// What a worker does: owns the one Session, answers calls in the order in which they come, and trains in between.
+import { Autosave, type CheckpointStore } from './autosave.ts';
+import { createSession, type Session } from './core.ts';
+import { type Fault, isFault, toFault } from './fault.ts';
+import { loadData } from './load-data.ts';
+import { createMacrotask } from './macrotask.ts';
+import type {
+  CallName,
+  EventName,
+  Events,
+  Fatal,
+  Handlers,
+  Notice,
+  OpenedFile,
+  Pong,
+  Reply,
+  Request,
+  RestoredRun,
+  RunConfig,
+  ToWorker,
+} from './protocol.ts';
+import { openShelf } from './shelf.ts';
+import { TrainingLoop } from './training-loop.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const post = (message: Reply | Pong | Fatal) => self.postMessage(message);
+
+function emit<K extends EventName>(event: K, detail: Events[K]): void {
+  const notice: Notice<K> = { event, detail };
+  self.postMessage(notice);
+}
+
+/** Says why, and ends the worker: after a trap nothing that the core says can be relied on. */
+function die(fault: Fault): void {
+  post({ fatal: fault });
+  self.close();
+}
+
+function createHandlers(session: Session, store?: CheckpointStore): Handlers {
+  const autosave = new Autosave({ session, emit, store });
+  const loop = new TrainingLoop({
+    session,
+    emit,
+    nextTask: createMacrotask(),
+    onFatal: (error) => die(toFault(error)),
+    onTrained: (slice) => autosave.observe(slice),
+    onRest: () => void autosave.keep(),
+  });
+
+  /** Ends the run that there is, which is kept, for another one. */
+  function change(begin: () => RunConfig): RunConfig {
+    const parting = autosave.take();
+    const config = begin();
+    loop.reset(config.epochs);
+    if (parting) void autosave.keep(parting);
+    return config;
+  }
+
+  function takeUp(restored: RestoredRun | null): RestoredRun | null {
+    if (restored) loop.reset(restored.config.epochs);
+    return restored;
+  }
+
+  return {
+    async loadData([files, options], signal) {
+      const failures = await loadData(files, options, {
+        take: ({ role, name }, bytes) => session.setData(role, name, bytes),
+        onProgress: (progress) => emit('download', progress),
+        shelf: openShelf(),
+        signal,
+      });
+      return { summary: session.dataSummary(), failures };
+    },
+    configure([hash]) {
+      const config = change(() => session.configure(hash));
+      autosave.begin(config.hash);
+      return config;
+    },
+    train: () => loop.train(),
+    step: () => loop.step(),
+    epoch: () => loop.epoch(),
+    advance: () => session.advance(),
+    test: () => loop.test(),
+    pause: () => loop.pause(),
+    predict: ([{ points, strokeLengths, canvasSize }]) => session.predict(points, strokeLengths, canvasSize),
+    predictPixels: ([pixels]) => session.predictPixels(pixels),
+    setData([role, name, bytes]) {
+      session.setData(role, name, bytes);
+      return session.dataSummary();
+    },
+    sample: ([set, index]) => session.sample(set, index),
+    testPredictions: () => session.testPredictions(),
+    summary: () => session.summary(),
+    fingerprint: () => session.fingerprint(),
+    saveModel: () => session.saveModel(),
+    saveCheckpoint: () => session.saveCheckpoint(),
+    restore([name, bytes]) {
+      const config = change(() => session.restore(name, bytes));
+      autosave.takeOver(config.hash, session.progress().step);
+      return config;
+    },
+    loadModel([name, bytes]) {
+      const config = change(() => session.loadModel(name, bytes));
+      autosave.takeOver(config.hash, 0);
+      return config;
+    },
+    exportOnnx: () => session.exportOnnx(),
+    exportPytorchScript: () => session.exportPytorchScript(),
+    openFile([name, bytes]) {
+      let kind: OpenedFile['kind'] = 'run';
+      const config = change(() => {
+        try {
+          return session.restore(name, bytes);
+        } catch (error) {
+          if (!isFault(error) || error.code !== 'E_ST_FORMAT') throw error;
+          kind = 'network';
+          return session.loadModel(name, bytes);
+        }
+      });
+      const progress = session.progress();
+      const losses = autosave.takeOver(config.hash, progress.step);
+      const restored = { config, progress, history: session.history(), losses, savedAt: Date.now(), damaged: [] };
+      return { kind, restored };
+    },
+    progress: () => session.progress(),
+    history: () => session.history(),
+    resume: async () => takeUp(await autosave.resume()),
+    keep: () => autosave.keep(),
+    async reset([hash]) {
+      const dropped = autosave.copy();
+      const config = session.configure(hash);
+      loop.reset(config.epochs);
+      await autosave.beginAnew(config.hash, dropped);
+      return { config, dropped: dropped?.step ?? 0 };
+    },
+    bringBack: () => takeUp(autosave.bringBack()),
+  };
+}
+
+/** Makes this scope the worker of a Client. Without a store it keeps no runs. */
+export function serve(store?: CheckpointStore): void {
+  const handlers = createSession().then((session) => createHandlers(session, store));
+  handlers.catch((error: unknown) => {
+    const { message } = toFault(error);
+    const hint = 'Check the connection; a browser from before 2023 lacks what it needs';
+    die({
+      code: 'E_CORE_LOAD',
+      message: `The WebAssembly module could not be loaded. ${hint}. (${message})`,
+    });
+  });
+
+  const cancellable = new Map<number, AbortController>();
+
+  async function answer<K extends CallName>({ id, call, args }: Request<K>): Promise<void> {
+    const cancel = new AbortController();
+    cancellable.set(id, cancel);
+    try {
+      const handler = (await handlers)[call];
+      const value = await handler(args, cancel.signal);
+      post({ id, value });
+    } catch (error) {
+      if (isFault(error)) post({ id, fault: toFault(error) });
+      else die(toFault(error));
+    } finally {
+      cancellable.delete(id);
+    }
+  }
+
+  self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+    if ('ping' in data) post({ pong: true });
+    else if ('cancel' in data) cancellable.get(data.cancel)?.abort();
+    else void answer(data);
+  };
+
+  // A helping thread that could not be started throws the event that told of it. The others compute without it.
+  self.addEventListener('error', (event) => {
+    if (event.error instanceof Event) event.preventDefault();
+  });
+}
