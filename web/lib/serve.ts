@@ -1,9 +1,11 @@
 // What a worker does: owns the one Session, answers calls in the order in which they come, and trains in between.
 import { Autosave, type CheckpointStore } from './autosave.ts';
 import { createSession, type Session } from './core.ts';
-import { type Fault, isFault, toFault } from './fault.ts';
+import { openDataset } from './dataset-files.ts';
+import { type Fault, InklingError, isFault, toFault } from './fault.ts';
 import { loadData } from './load-data.ts';
 import { createMacrotask } from './macrotask.ts';
+import { decode, isFile } from './picture.ts';
 import type {
   CallName,
   EventName,
@@ -84,6 +86,29 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
     test: () => loop.test(),
     pause: () => loop.pause(),
     predict: ([{ points, strokeLengths, canvasSize }]) => session.predict(points, strokeLengths, canvasSize),
+    async predictImage([picture, reading]) {
+      const { data, width, height } = isFile(picture) ? await decode(picture) : picture;
+      return session.predictImage(
+        new Uint8Array(data.buffer, data.byteOffset, data.length),
+        width,
+        height,
+        reading,
+      );
+    },
+    async openDataset([files], signal) {
+      const refuseMeanwhile = () => {
+        if (loop.activity === 'idle') return;
+        const message = 'Training or testing is going on, and goes on. Pause it before you open other data.';
+        throw new InklingError({ code: 'E_DROP', message });
+      };
+      refuseMeanwhile();
+      return openDataset(session, files, signal, refuseMeanwhile);
+    },
+    closeDataset() {
+      session.closeDataset();
+      return session.dataSummary();
+    },
+    adaptedHash: ([hash]) => session.adaptedHash(hash),
     predictPixels: ([pixels]) => session.predictPixels(pixels),
     setData([role, name, bytes]) {
       session.setData(role, name, bytes);
@@ -120,7 +145,14 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
       });
       const progress = session.progress();
       const losses = autosave.takeOver(config.hash, progress.step);
-      const restored = { config, progress, history: session.history(), losses, savedAt: Date.now(), damaged: [] };
+      const restored = {
+        config,
+        progress,
+        history: session.history(),
+        losses,
+        savedAt: Date.now(),
+        damaged: [],
+      };
       return { kind, restored };
     },
     progress: () => session.progress(),
