@@ -5,14 +5,18 @@ import { type Fault, InklingError, isFault, toFault } from '../lib/fault.ts';
 import { createMacrotask } from '../lib/macrotask.ts';
 import type {
   DataSummary,
+  DatasetSummary,
   Drawing,
   EpochReport,
+  Picture,
+  PictureReading,
   Prediction,
   Progress,
   Role,
   Sample,
 } from '../lib/protocol.ts';
 import { TrainingLoop } from '../lib/training-loop.ts';
+import type { NamedBytes } from './dataset.ts';
 import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';
 import { type Run, type RunOptions, toHash, toRun } from './options.ts';
@@ -87,6 +91,29 @@ export class Trainer {
     });
   }
 
+  /**
+   * Takes a data set of one's own in place of setData()'s: one to four IDX files or a mnist.pkl, gzipped or not, told apart
+   * by content and name. The run goes on with the data it has; configure() without layers fits the new. E_DROP, E_GZ_*,
+   * E_IDX_*, E_PKL_*: the data there was stays.
+   */
+  openDataset(files: readonly NamedBytes[]): DatasetSummary {
+    const names = files.map(({ name }) => name);
+    return this.#call((session) =>
+      session.openDataset(
+        names,
+        files.map(({ bytes }) => bytes),
+      ),
+    );
+  }
+
+  /** Back to setData()'s. */
+  closeDataset(): DataSummary {
+    return this.#call((session) => {
+      session.closeDataset();
+      return session.dataSummary();
+    });
+  }
+
   /** Begins another run from scratch. fit() and evaluate() that are under way end. E_HP_*: the old run goes on. */
   configure(options: RunOptions): Run {
     return this.#call((session) => {
@@ -127,6 +154,12 @@ export class Trainer {
   predict(drawing: Strokes | Drawing): Prediction {
     const { points, strokeLengths, canvasSize } = toDrawing(drawing);
     return this.#call((session) => session.predict(points, strokeLengths, canvasSize));
+  }
+
+  /** Reads a picture's pixels: an ImageData, or one grey level each. */
+  predictImage({ data, width, height }: Picture, reading: PictureReading = 'auto'): Prediction {
+    const pixels = new Uint8Array(data.buffer, data.byteOffset, data.length);
+    return this.#call((session) => session.predictImage(pixels, width, height, reading));
   }
 
   /** An image of the data, by its index. */

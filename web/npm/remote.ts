@@ -6,14 +6,18 @@ import type {
   Arguments,
   CallName,
   DataSummary,
+  DatasetSummary,
   Drawing,
   EpochReport,
+  Picture,
+  PictureReading,
   Prediction,
   Progress,
   Results,
   Role,
   Sample,
 } from '../lib/protocol.ts';
+import type { NamedBytes } from './dataset.ts';
 import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';
 import { type Run, type RunOptions, toHash, toRun } from './options.ts';
@@ -71,6 +75,17 @@ export class WorkerTrainer {
     return this.#call('setData', [role, name, bytes], options);
   }
 
+  /** As Trainer's; E_DROP while fit() or evaluate() is under way, too. */
+  openDataset(files: readonly NamedBytes[], options?: WaitOptions): Promise<DatasetSummary> {
+    const blobs = files.map(({ name, bytes }) => ({ name, blob: new Blob([bytes.slice()]) }));
+    return this.#call('openDataset', [blobs], options);
+  }
+
+  /** Back to setData()'s. */
+  closeDataset(options?: WaitOptions): Promise<DataSummary> {
+    return this.#call('closeDataset', [], options);
+  }
+
   /** Begins another run from scratch. fit() and evaluate() that are under way end. E_HP_*: the old run goes on. */
   async configure(options: RunOptions, wait?: WaitOptions): Promise<Run> {
     this.#run = toRun(await this.#call('configure', [toHash(options)], wait));
@@ -105,6 +120,15 @@ export class WorkerTrainer {
   /** Reads a drawing with the network as it is now, while it trains too. */
   predict(drawing: Strokes | Drawing, options?: WaitOptions): Promise<Prediction> {
     return this.#call('predict', [toDrawing(drawing)], options);
+  }
+
+  /** Reads a picture: a PNG, JPEG or the like, where there is a browser's decoder, or its pixels. */
+  predictImage(
+    picture: Blob | Picture,
+    reading: PictureReading = 'auto',
+    options?: WaitOptions,
+  ): Promise<Prediction> {
+    return this.#call('predictImage', [picture, reading], options);
   }
 
   /** An image of the data, by its index. */
