@@ -1,0 +1,107 @@
+// Bad safetensors files by the numbers of their rows, 40-68; the names are those of a network 196-5-4, which they are
+// opened beside.
+import { ascii, safetensors, tensor } from './bytes.mjs';
+
+const one = (/** @type {string} */ entry, bytes = 4) => safetensors(`{"a":${entry}}`, bytes);
+const two = (/** @type {string} */ a, /** @type {string} */ b, bytes = 8) =>
+  safetensors(`{"a":${a},"b":${b}}`, bytes);
+
+/** @type {readonly { row: number, what: string, bytes: Uint8Array, code: string | RegExp, message: RegExp }[]} */
+export const refusedSaved = [
+  { row: 40, what: 'seven bytes', bytes: ascii('1234567'), code: 'E_ST_SHORT', message: /bytes/ },
+  { row: 41, what: 'no header', bytes: safetensors('', 0), code: 'E_ST_HEADER_LEN', message: /0/ },
+  {
+    row: 41,
+    what: 'a header of 2^64-1',
+    bytes: safetensors('{}', 0, 2n ** 64n - 1n),
+    code: 'E_ST_HEADER_LEN',
+    message: /header/,
+  },
+  {
+    row: 42,
+    what: 'not UTF-8',
+    bytes: safetensors(ascii('{"\xff":1}')),
+    code: 'E_ST_UTF8',
+    message: /UTF-8/,
+  },
+  { row: 43, what: 'truncated JSON', bytes: safetensors('{"a":'), code: 'E_ST_JSON', message: /byte/ },
+  {
+    row: 44,
+    what: 'a deep header',
+    bytes: safetensors(`{"a":${'['.repeat(100_000)}`),
+    code: /E_ST_(DEPTH|JSON)/,
+    message: /./,
+  },
+  {
+    row: 45,
+    what: 'a tensor twice',
+    bytes: safetensors(`{"a":${tensor()},"a":${tensor()}}`, 4),
+    code: 'E_ST_DUP',
+    message: /"?a"?/,
+  },
+  { row: 49, what: 'a lower-case dtype', bytes: one(tensor('"f32"')), code: 'E_ST_DTYPE', message: /f32/ },
+  {
+    row: 50,
+    what: 'a fraction for a side',
+    bytes: one(tensor('"F32"', '[1.5]')),
+    code: 'E_ST_SHAPE',
+    message: /./,
+  },
+  {
+    row: 51,
+    what: 'a product that wraps',
+    bytes: one(tensor('"F32"', '[4194305,4194305,211106198978564]')),
+    code: 'E_ST_OVERFLOW',
+    message: /./,
+  },
+  {
+    row: 52,
+    what: 'reversed offsets',
+    bytes: one(tensor('"F32"', '[1]', '[4,0]')),
+    code: 'E_ST_OFFSETS',
+    message: /./,
+  },
+  {
+    row: 53,
+    what: 'tensors that overlap',
+    bytes: two(tensor(), tensor(), 4),
+    code: /E_ST_(OFFSETS|COVERAGE)/,
+    message: /./,
+  },
+  {
+    row: 54,
+    what: 'a hole',
+    bytes: two(tensor(), tensor('"F32"', '[1]', '[8,12]'), 12),
+    code: /E_ST_(OFFSETS|COVERAGE)/,
+    message: /./,
+  },
+  {
+    row: 55,
+    what: 'data beyond the file',
+    bytes: one(tensor(), 3),
+    code: /E_ST_(OFFSETS|COVERAGE|SHORT)/,
+    message: /./,
+  },
+  {
+    row: 56,
+    what: 'another size than its shape',
+    bytes: one(tensor('"F32"', '[2]')),
+    code: /E_ST_(OFFSETS|SHAPE|SIZE)/,
+    message: /./,
+  },
+  {
+    row: 57,
+    what: 'bytes after the data',
+    bytes: one(tensor(), 9),
+    code: /E_ST_(OFFSETS|COVERAGE)/,
+    message: /./,
+  },
+  {
+    row: 59,
+    what: 'metadata that is no text',
+    bytes: safetensors('{"__metadata__":{"a":1}}'),
+    code: 'E_ST_META',
+    message: /./,
+  },
+  { row: 60, what: 'no network at all', bytes: one(tensor()), code: /E_ST_(FORMAT|MODEL)/, message: /./ },
+];
