@@ -179,7 +179,8 @@ test('a damaged copy is told, and the one before it is taken up', async ({ inkli
             store.getAll().onsuccess = ({ target }) => {
               const found: { bytes: Uint8Array }[] = (target as IDBRequest).result;
               for (const copy of which === 'all' ? found : found.slice(-1)) {
-                copy.bytes[copy.bytes.length >> 1] = (copy.bytes[copy.bytes.length >> 1] ?? 0) ^ 1;
+                copy.bytes[copy.bytes.length >> 1] =
+                  (copy.bytes[copy.bytes.length >> 1] ?? 0) ^ (which === 'all' ? 2 : 1);
                 store.put(copy);
               }
             };

@@ -11,8 +11,12 @@ export const savedFiles = {
 export type SavedFile = keyof typeof savedFiles;
 
 /** Hands it to the browser, which puts it where downloads go. */
-export function download(name: string, content: Uint8Array<ArrayBuffer> | string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: 'application/octet-stream' }));
+export function download(name: string, content: Uint8Array | string): void {
+  const url = URL.createObjectURL(
+    new Blob([typeof content === 'string' ? content : new Uint8Array(content)], {
+      type: 'application/octet-stream',
+    }),
+  );
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -30,8 +30,8 @@ export const createKeepingPanel: CreatePanel = (root, actions) => {
   };
 };
 
-function keptText({ kept, fault }: KeepingState): string {
-  if (!kept) return '';
+function keptText({ kept, fault, notice }: KeepingState): string {
+  if (!kept || notice?.type === 'taken-up') return '';
   const copy = `kept in this browser ${clock(kept.savedAt)}, step ${count(kept.step)}.`;
   return fault ? `The last copy that could be made is ${copy}` : `This run is ${copy}`;
 }

@@ -9,7 +9,12 @@ export interface KeepingState {
   /** What the person may want to know, until training goes on. */
   readonly notice:
     | ({ readonly type: 'taken-up'; readonly damaged: boolean } & KeptRun)
-    | { readonly type: 'opened'; readonly kind: 'run' | 'network'; readonly name: string; readonly step: number }
+    | {
+        readonly type: 'opened';
+        readonly kind: 'run' | 'network';
+        readonly name: string;
+        readonly step: number;
+      }
     | { readonly type: 'dropped'; readonly steps: number }
     | null;
   /** Why copies cannot be kept now. */

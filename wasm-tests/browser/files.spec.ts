@@ -1,0 +1,101 @@
+// The run and its network as files: what is saved can be opened, and goes on to the bit.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { zero } from './digits.ts';
+import { expect, type Inkling, test } from './inkling.ts';
+
+const run = 'lr=0.01&momentum=0.9&epochs=1&train=3200';
+const notice = (inkling: Inkling) => inkling.page.locator('.keeping-notice');
+
+async function save(inkling: Inkling, button: string): Promise<{ name: string; bytes: Buffer }> {
+  const waiting = inkling.page.waitForEvent('download');
+  await inkling.button(button).click();
+  const download = await waiting;
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+const open = (inkling: Inkling, name: string, bytes: Buffer) =>
+  inkling.page.getByLabel('A saved run or network').setInputFiles({
+    ...{ name, buffer: bytes, mimeType: 'application/octet-stream' },
+  });
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+test('a run saved in the middle goes on in another browser, and ends in the same network', async ({
+  inkling,
+  page,
+  browser,
+  baseURL,
+}) => {
+  await inkling.open(run);
+  for (const step of [1, 2, 3]) {
+    await inkling.button('Step').click();
+    await expect(page.locator('.progress-text')).toContainText(`batch ${step} of 50`);
+  }
+  const saved = await save(inkling, 'Save run');
+  expect(saved.name).toBe('inkling-run.safetensors');
+  await inkling.trainToEnd();
+  const ended = await save(inkling, 'Save network');
+  expect(ended.name).toBe('inkling-network.safetensors');
+
+  const elsewhere = await browser.newContext(baseURL ? { baseURL } : {});
+  const other = new (inkling.constructor as new (page: typeof inkling.page) => Inkling)(
+    await elsewhere.newPage(),
+  );
+  await other.open();
+  await open(other, saved.name, saved.bytes);
+  await expect(notice(other)).toContainText('Opened inkling-run.safetensors: the run goes on from step 3.');
+  expect(new URL(other.page.url()).hash).toBe(`#${run}`);
+  await expect(other.page.getByLabel('Momentum')).toHaveValue('0.9');
+  await other.trainToEnd();
+  expect(sha256((await save(other, 'Save network')).bytes)).toBe(sha256(ended.bytes));
+  expect(await other.value('test-accuracy')).toBe(await inkling.value('test-accuracy'));
+  await elsewhere.close();
+});
+
+test('a saved network reads as it did, and can be trained on', async ({ inkling, page }) => {
+  await inkling.open(run);
+  await inkling.trainToEnd();
+  await inkling.draw(zero);
+  await expect(inkling.output('prediction')).toHaveAttribute('data-value', /\d/);
+  const probabilities = () => page.locator('.probabilities').textContent();
+  await expect.poll(probabilities).toContain('%');
+  const before = await probabilities();
+  const { bytes } = await save(inkling, 'Save network');
+  await page.getByLabel('Seed').fill('9');
+  await page.getByLabel('Seed').press('Enter');
+  await expect.poll(probabilities).not.toBe(before);
+  await open(inkling, 'mine.safetensors', bytes);
+  await expect(notice(inkling)).toContainText('Opened mine.safetensors: its network reads your drawings');
+  await expect.poll(probabilities).toBe(before);
+  await inkling.button('Step').click();
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 1 of');
+});
+
+test('the network for ONNX Runtime, the run for PyTorch', async ({ inkling }) => {
+  await inkling.open(run);
+  const onnx = await save(inkling, 'Save ONNX');
+  expect(onnx.name).toBe('inkling-network.onnx');
+  expect(onnx.bytes.length).toBeGreaterThan(500_000);
+  const script = await save(inkling, 'Save PyTorch script');
+  expect(script.name).toBe('inkling-run.py');
+  expect(script.bytes.toString()).toContain('torch.manual_seed(SEED)');
+  await expect(inkling.button('Save run')).toBeDisabled();
+});
+
+test('a file that is none of them is refused with a word, and the run stays', async ({ inkling, page }) => {
+  await inkling.open(run);
+  await inkling.button('Step').click();
+  await expect(page.locator('.kept')).toHaveAttribute('data-value', '1');
+  const fault = page.locator('.files-fault');
+  await open(inkling, '<b>notes</b>.txt', Buffer.from('These are no tensors.'));
+  await expect(fault).toContainText('<b>notes</b>.txt');
+  const { bytes } = await save(inkling, 'Save run');
+  bytes[bytes.length - 9] = (bytes[bytes.length - 9] ?? 0) ^ 4;
+  await open(inkling, 'damaged.safetensors', bytes);
+  await expect(fault).toContainText('damaged.safetensors');
+  await expect(fault).toContainText('The file is damaged.');
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 1 of 50');
+  await inkling.button('Step').click();
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 2 of 50');
+});
