@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { acceptedData, refusedData } from '../hostile/data-files.mjs';
 import { idxFile } from '../node/idx-file.mjs';
 import { one } from './digits.ts';
 import { type DroppedFile, drop, dropFromDisk } from './drop.ts';
@@ -93,6 +94,27 @@ test('dropped files become the data: summed up, trained on, tested, read, named,
   await expect(page.getByLabel('Class names')).toHaveValue(/^hat, shirt/);
 });
 
+test('a run on MNIST is taken up again after one of the same settings on other data', async ({
+  inkling,
+  page,
+}) => {
+  await inkling.open('lr=0.05');
+  const place = page.locator('.progress-text');
+  for (const batch of [1, 2, 3]) {
+    await inkling.button('Step').click();
+    await expect(place).toContainText(`batch ${batch} of 782`);
+  }
+  await drop(page, fashion(28, 10));
+  await expect(text(inkling)).toContainText('28 × 28 pixels each, 10 classes');
+  await expect(page).toHaveURL(/#lr=0\.05$/);
+  await expect(place).toHaveText('Nothing trained yet');
+  await inkling.button('Step').click();
+  await expect(place).toContainText('batch 1 of 8');
+  await expect(page.locator('.keeping-trouble')).toBeHidden();
+  await inkling.button('Back to MNIST').click();
+  await expect(place).toContainText('batch 3 of 782');
+});
+
 test('26 classes: the likeliest ten are shown, and no test images are n/a', async ({ inkling, page }) => {
   await inkling.open('layers=784-64-10&lr=0.2&momentum=0.9&epochs=4');
   await drop(page, [
@@ -138,6 +160,45 @@ test('files are chosen with the keyboard, and pictures pasted', async ({ inkling
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^[0-3]$/);
   await inkling.button('Clear').click();
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', '');
+});
+
+test('every bad set of files is refused by the drop zone too, and all is as it was', async ({
+  inkling,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await inkling.open();
+  await drop(page, fashion());
+  await expect(text(inkling)).toContainText('4 classes');
+  const summary = await text(inkling).textContent();
+  await inkling.button('Step').click();
+  await expect(page.locator('.progress-text')).toContainText('batch 1 of 8');
+  await inkling.draw(one);
+  const reading = () => page.locator('.probabilities').textContent();
+  await expect(inkling.output('prediction')).not.toHaveText('');
+  const before = await reading();
+  for (const { row, what, files, message } of refusedData) {
+    await test.step(`row ${row}: ${what}`, async () => {
+      await drop(page, [{ name: 'nothing', bytes: new Uint8Array(0) }]); // whose words then give way
+      await expect(fault(inkling)).toContainText('nothing');
+      await drop(page, files);
+      await expect(fault(inkling)).not.toContainText('nothing: ');
+      await expect(fault(inkling)).toContainText(message);
+      expect(await text(inkling).textContent()).toBe(summary);
+      await expect(page.locator('.progress-text')).toContainText('batch 1 of 8');
+      expect(await reading()).toBe(before);
+    });
+  }
+  for (const { what, files, warnings } of acceptedData) {
+    await test.step(what, async () => {
+      await drop(
+        page,
+        Object.entries(files).map(([name, bytes]) => ({ name, bytes })),
+      );
+      await expect(fault(inkling)).toBeHidden();
+      await expect(page.locator('.own-data-warnings li')).toHaveCount(warnings.length);
+    });
+  }
 });
 
 test('row 38: while it trains a drop is refused, and training goes on', async ({ inkling, page }) => {

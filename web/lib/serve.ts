@@ -50,6 +50,10 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
     onRest: () => void autosave.keep(),
   });
 
+  let ownData = ''; // its checksum
+  /** The same settings on other images are another run. */
+  const keptAs = (hash: string): string => (ownData ? `${hash} on ${ownData}` : hash);
+
   /** Ends the run that there is, which is kept, for another one. */
   function change(begin: () => RunConfig): RunConfig {
     const parting = autosave.take();
@@ -76,7 +80,7 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
     },
     configure([hash]) {
       const config = change(() => session.configure(hash));
-      autosave.begin(config.hash);
+      autosave.begin(keptAs(config.hash));
       return config;
     },
     train: () => loop.train(),
@@ -102,10 +106,13 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
         throw new InklingError({ code: 'E_DROP', message });
       };
       refuseMeanwhile();
-      return openDataset(session, files, signal, refuseMeanwhile);
+      const summary = await openDataset(session, files, signal, refuseMeanwhile);
+      ownData = summary.checksum;
+      return summary;
     },
     closeDataset() {
       session.closeDataset();
+      ownData = '';
       return session.dataSummary();
     },
     adaptedHash: ([hash]) => session.adaptedHash(hash),
@@ -122,12 +129,12 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
     saveCheckpoint: () => session.saveCheckpoint(),
     restore([name, bytes]) {
       const config = change(() => session.restore(name, bytes));
-      autosave.takeOver(config.hash, session.progress().step);
+      autosave.takeOver(keptAs(config.hash), session.progress().step);
       return config;
     },
     loadModel([name, bytes]) {
       const config = change(() => session.loadModel(name, bytes));
-      autosave.takeOver(config.hash, 0);
+      autosave.takeOver(keptAs(config.hash), 0);
       return config;
     },
     exportOnnx: () => session.exportOnnx(),
@@ -144,7 +151,7 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
         }
       });
       const progress = session.progress();
-      const losses = autosave.takeOver(config.hash, progress.step);
+      const losses = autosave.takeOver(keptAs(config.hash), progress.step);
       const restored = {
         config,
         progress,
@@ -163,7 +170,7 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
       const dropped = autosave.copy();
       const config = session.configure(hash);
       loop.reset(config.epochs);
-      await autosave.beginAnew(config.hash, dropped);
+      await autosave.beginAnew(keptAs(config.hash), dropped);
       return { config, dropped: dropped?.step ?? 0 };
     },
     bringBack: () => takeUp(autosave.bringBack()),
