@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { acceptedData, refusedData } from '../hostile/data-files.mjs';
+import { refusedSaved } from '../hostile/saved-files.mjs';
 import { idxFile } from '../node/idx-file.mjs';
 import { one } from './digits.ts';
 import { type DroppedFile, drop, dropFromDisk } from './drop.ts';
@@ -199,6 +200,25 @@ test('every bad set of files is refused by the drop zone too, and all is as it w
       await expect(page.locator('.own-data-warnings li')).toHaveCount(warnings.length);
     });
   }
+});
+
+test('every bad saved file is refused when it is dropped, and the run stays', async ({ inkling, page }) => {
+  test.setTimeout(120_000);
+  await inkling.open();
+  await drop(page, fashion());
+  await expect(text(inkling)).toContainText('4 classes');
+  await inkling.button('Step').click();
+  await expect(page.locator('.progress-text')).toContainText('batch 1 of 8');
+  const saved = page.locator('.files-fault');
+  for (const { row, what, bytes } of refusedSaved) {
+    await test.step(`row ${row}: ${what}`, async () => {
+      await drop(page, [{ name: `${row}.safetensors`, bytes }]);
+      await expect(saved).toContainText(`${row}.safetensors`);
+      await expect(page.locator('.progress-text')).toContainText('batch 1 of 8');
+    });
+  }
+  await inkling.button('Step').click();
+  await expect(page.locator('.progress-text')).toContainText('batch 2 of 8');
 });
 
 test('row 38: while it trains a drop is refused, and training goes on', async ({ inkling, page }) => {

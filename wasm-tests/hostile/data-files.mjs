@@ -17,7 +17,11 @@ const two32 = 0xffffffff;
  * @property {string} [roleCode]  if that says otherwise
  */
 
-/** Bad images beside good labels. @returns {DataRow} */
+/**
+ * Bad images beside good labels.
+ * @param {number} row @param {string} what @param {Uint8Array} bytes @param {string} code @param {RegExp} message
+ * @returns {DataRow}
+ */
 const bad = (row, what, bytes, code, message, roleCode = code) => ({
   ...{ row, what, code, message, roleCode, role: 'train-images' },
   files: [
@@ -26,7 +30,12 @@ const bad = (row, what, bytes, code, message, roleCode = code) => ({
   ],
 });
 
-/** Several files that are only bad together, or as a set. @returns {DataRow} */
+/**
+ * Several files that are only bad together, or as a set.
+ * @param {number} row @param {string} what @param {Record<string, Uint8Array>} files
+ * @param {string} code @param {RegExp} message
+ * @returns {DataRow}
+ */
 const set = (row, what, files, code, message) => ({
   ...{ row, what, code, message },
   files: Object.entries(files).map(([name, bytes]) => ({ name, bytes })),
@@ -49,8 +58,8 @@ export const refusedData = [
   bad(4, 'reserved gzip flags', patched(good, 3, 0x20), 'E_GZ_FLAGS', /flag/),
   bad(5, 'a truncated gzip header', good.slice(0, 7), 'E_GZ_TRUNCATED', /incomplete/),
   bad(6, 'a truncated gzip', good.slice(0, -8), 'E_GZ_TRUNCATED', /incomplete/),
-  bad(7, 'a wrong CRC', patched(good, -8, good.at(-8) ^ 1), 'E_GZ_CRC', /checksum/),
-  bad(8, 'a wrong size', patched(good, -4, good.at(-4) ^ 1), 'E_GZ_SIZE', /bytes/),
+  bad(7, 'a wrong CRC', patched(good, -8, (good.at(-8) ?? 0) ^ 1), 'E_GZ_CRC', /checksum/),
+  bad(8, 'a wrong size', patched(good, -4, (good.at(-4) ?? 0) ^ 1), 'E_GZ_SIZE', /bytes/),
   bad(9, 'a damaged deflate stream', patched(good, 10, 0xff, 0xff), 'E_GZ_DEFLATE', /byte/),
   bad(10, 'garbage after the gzip', joined(good, ascii('xyz')), 'E_GZ_TRAILING', /trailing|after/i),
   bad(11, 'zeros after the gzip', joined(good, new Uint8Array(4)), 'E_GZ_TRAILING', /trailing|after/i),
@@ -123,7 +132,10 @@ export const refusedData = [
   ),
 ];
 
-/** What is odd but taken: the warning's code, or none. */
+/**
+ * What is odd but taken: the warning's code, or none.
+ * @type {readonly { row: number, what: string, files: Record<string, Uint8Array>, warnings: string[] }[]}
+ */
 export const acceptedData = [
   { row: 2, what: 'plain IDX', files: { i: images(200), l: labels(200) }, warnings: [] },
   {

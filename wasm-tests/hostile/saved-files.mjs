@@ -1,10 +1,33 @@
 // Bad safetensors files by the numbers of their rows, 40-68; the names are those of a network 196-5-4, which they are
 // opened beside.
-import { ascii, safetensors, tensor } from './bytes.mjs';
+import { ascii, patched, safetensors, tensor } from './bytes.mjs';
 
 const one = (/** @type {string} */ entry, bytes = 4) => safetensors(`{"a":${entry}}`, bytes);
 const two = (/** @type {string} */ a, /** @type {string} */ b, bytes = 8) =>
   safetensors(`{"a":${a},"b":${b}}`, bytes);
+
+/** A network 196-5-4 but for some of its tensors. @param {Record<string, number[] | undefined>} changes */
+function network(changes) {
+  const shapes = {
+    'hidden1.bias': [5],
+    'hidden1.weight': [5, 196],
+    'out.bias': [4],
+    'out.weight': [4, 5],
+    ...changes,
+  };
+  const entries = [];
+  let end = 0;
+  for (const [name, shape] of Object.entries(shapes)) {
+    if (!shape) continue;
+    const begin = end;
+    end += 4 * shape.reduce((product, side) => product * side, 1);
+    entries.push(`"${name}":${tensor('"F32"', JSON.stringify(shape), `[${begin},${end}]`)}`);
+  }
+  return safetensors(`{${entries.join()}}`, end);
+}
+
+/** Its last number becomes NaN. @param {Uint8Array} bytes */
+const spoilt = (bytes) => patched(bytes, -4, 0, 0, 0xc0, 0x7f);
 
 /** @type {readonly { row: number, what: string, bytes: Uint8Array, code: string | RegExp, message: RegExp }[]} */
 export const refusedSaved = [
@@ -104,4 +127,68 @@ export const refusedSaved = [
     message: /./,
   },
   { row: 60, what: 'no network at all', bytes: one(tensor()), code: /E_ST_(FORMAT|MODEL)/, message: /./ },
+
+  {
+    row: 46,
+    what: 'a field twice',
+    bytes: one('{"dtype":"F32","shape":[1],"shape":[1],"data_offsets":[0,4]}'),
+    code: 'E_ST_DUP',
+    message: /shape/,
+  },
+  {
+    row: 47,
+    what: 'a tensor twice, spelt otherwise',
+    bytes: safetensors(`{"a":${tensor()},"\\u0061":${tensor()}}`, 4),
+    code: 'E_ST_DUP',
+    message: /a/,
+  },
+  {
+    row: 48,
+    what: 'half a pair in a name',
+    bytes: safetensors(`{"\\ud800":${tensor()}}`, 4),
+    code: /E_ST_(NAME|JSON)/,
+    message: /./,
+  },
+  {
+    row: 48,
+    what: 'a name of a megabyte',
+    bytes: safetensors(`{"${'a'.repeat(1_000_000)}":${tensor()}}`, 4),
+    code: 'E_ST_NAME',
+    message: /256/,
+  },
+  {
+    row: 58,
+    what: 'a tensor of nothing beside another',
+    bytes: two(tensor(), tensor('"F32"', '[0]', '[4,4]'), 4),
+    code: /E_ST_(SHAPE|OFFSETS)/,
+    message: /./,
+  },
+  {
+    row: 61,
+    what: 'a tensor too many',
+    bytes: network({ 'fc9.weight': [2, 2] }),
+    code: /E_ST_(FORMAT|MODEL)/,
+    message: /./,
+  },
+  {
+    row: 62,
+    what: 'a layer that is transposed',
+    bytes: network({ 'out.weight': [5, 4] }),
+    code: /E_ST_(FORMAT|MODEL)/,
+    message: /./,
+  },
+  {
+    row: 63,
+    what: 'a layer that is missing',
+    bytes: network({ 'hidden1.weight': undefined }),
+    code: /E_ST_(FORMAT|MODEL)/,
+    message: /./,
+  },
+  {
+    row: 64,
+    what: 'weights that are no numbers',
+    bytes: spoilt(network({})),
+    code: /E_ST_(FORMAT|NONFINITE)/,
+    message: /./,
+  },
 ];
