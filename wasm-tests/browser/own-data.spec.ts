@@ -210,10 +210,11 @@ test('every bad saved file is refused when it is dropped, and the run stays', as
   await inkling.button('Step').click();
   await expect(page.locator('.progress-text')).toContainText('batch 1 of 8');
   const saved = page.locator('.files-fault');
-  for (const { row, what, bytes } of refusedSaved) {
+  for (const { row, what, bytes, message } of refusedSaved) {
     await test.step(`row ${row}: ${what}`, async () => {
       await drop(page, [{ name: `${row}.safetensors`, bytes }]);
       await expect(saved).toContainText(`${row}.safetensors`);
+      await expect(saved).toContainText(message);
       await expect(page.locator('.progress-text')).toContainText('batch 1 of 8');
     });
   }
