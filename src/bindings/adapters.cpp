@@ -1,11 +1,14 @@
 #include "bindings/adapters.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "inkling/core/error.hpp"
+#include "inkling/core/number_text.hpp"
 
 namespace inkling::bindings {
 namespace {
@@ -47,6 +50,48 @@ const char* name_of(Progress::Phase phase) {
       break;
   }
   return "finished";
+}
+
+JsPrediction to_js(const std::optional<Prediction>& prediction) {
+  if (!prediction) return {-1, copy_out<Float32Array, float>({}), copy_out<Uint8Array, std::uint8_t>({})};
+  return {prediction->label, copy_out<Float32Array, float>(prediction->probabilities),
+          copy_out<Uint8Array, std::uint8_t>(prediction->image.pixels),
+          static_cast<double>(prediction->image.frame.rows),
+          static_cast<double>(prediction->image.frame.columns)};
+}
+
+/// Length of an array of JavaScript's. Far more than files that anybody would name are refused before each is
+/// looked at.
+unsigned length_of(const val& array, const char* argument) {
+  INKLING_REQUIRE(array.isArray(), "E_API_TYPE", argument, "an array", array.typeOf().as<std::string>());
+  const auto length = array["length"].as<double>();
+  INKLING_REQUIRE(length <= 10'000, "E_API_TOOBIG", argument, "at most 10000 elements", text(length));
+  return static_cast<unsigned>(length);
+}
+
+void require_same_length(unsigned length, unsigned other, const char* argument) {
+  INKLING_REQUIRE(length == other, "E_API_LENGTH", argument, text("as many as there are names, ", length),
+                  text(other));
+}
+
+std::string name_in(const val& names, unsigned i, const char* argument) {
+  const val name = names[i];
+  INKLING_REQUIRE(name.isString(), "E_API_TYPE", argument, "strings", name.typeOf().as<std::string>());
+  return name.as<std::string>();
+}
+
+std::optional<PictureReading> reading_of(const val& name) {
+  if (name.isUndefined()) return std::nullopt;
+  const std::string wanted = name.isString() ? name.as<std::string>() : name.typeOf().as<std::string>();
+  INKLING_REQUIRE(wanted == "auto" || wanted == "ink" || wanted == "as-it-is", "E_API_TYPE",
+                  "predictImage(reading)", "auto, ink or as-it-is", wanted);
+  if (wanted == "auto") return std::nullopt;
+  return wanted == "ink" ? PictureReading::ink : PictureReading::as_it_is;
+}
+
+/// A side of a picture; what is no such number becomes 0, which Session refuses.
+Index side_of(double side) {
+  return side >= 1 && side <= 2 * kMaxPictureSide && side == std::floor(side) ? static_cast<Index>(side) : 0;
 }
 
 JsProgress to_js(const Progress& progress) {
@@ -161,13 +206,67 @@ Uint8Array save_checkpoint(Session& session) {
 
 JsPrediction predict(Session& session, const Float32Array& points, const Uint32Array& stroke_lengths,
                      double canvas_size) {
-  const std::optional<Prediction> prediction = session.predict(
+  return to_js(session.predict(
       drawing_of(copy_in<float>(points, "Float32Array", "predict(points)"),
                  copy_in<std::uint32_t>(stroke_lengths, "Uint32Array", "predict(strokeLengths)")),
-      canvas_size);
-  if (!prediction) return {-1, copy_out<Float32Array, float>({}), copy_out<Uint8Array, std::uint8_t>({})};
-  return {prediction->label, copy_out<Float32Array, float>(prediction->probabilities),
-          copy_out<Uint8Array, std::uint8_t>(prediction->image.pixels)};
+      canvas_size));
+}
+
+JsPrediction predict_image(Session& session, const Uint8Array& pixels, double width, double height,
+                           const ReadingName& reading) {
+  const std::optional<PictureReading> how = reading_of(reading);
+  return to_js(session.predict_image(
+      {side_of(height), side_of(width), copy_in<std::uint8_t>(pixels, "Uint8Array", "predictImage(pixels)")},
+      how));
+}
+
+void check_dataset_files(const Session& /*session*/, const Names& names, const Sizes& sizes,
+                         const ByteArrays& starts) {
+  const unsigned count = length_of(names, "checkDatasetFiles(names)");
+  require_same_length(count, length_of(sizes, "checkDatasetFiles(sizes)"), "checkDatasetFiles(sizes)");
+  require_same_length(count, length_of(starts, "checkDatasetFiles(starts)"), "checkDatasetFiles(starts)");
+  std::vector<FileStart> files;
+  for (unsigned i = 0; i < count; ++i) {
+    const val size = sizes[i];
+    INKLING_REQUIRE(size.isNumber() && size.as<double>() >= 0, "E_API_TYPE", "checkDatasetFiles(sizes)",
+                    "numbers of bytes", size.typeOf().as<std::string>());
+    files.push_back({name_in(names, i, "checkDatasetFiles(names)"),
+                     static_cast<std::uint64_t>(std::min(size.as<double>(), 1e15)),
+                     copy_in<std::uint8_t>(starts[i], "Uint8Array", "checkDatasetFiles(starts)")});
+  }
+  require_dataset_files(files);
+}
+
+JsDatasetSummary open_dataset(Session& session, const Names& names, const ByteArrays& arrays) {
+  const unsigned count = length_of(names, "openDataset(names)");
+  require_same_length(count, length_of(arrays, "openDataset(files)"), "openDataset(files)");
+  std::vector<NamedFile> files;
+  if (count <= kMaxDatasetFiles)  // else the session says so, and nothing need be copied
+    for (unsigned i = 0; i < count; ++i)
+      files.push_back({name_in(names, i, "openDataset(names)"),
+                       copy_in<std::uint8_t>(arrays[i], "Uint8Array", "openDataset(files)")});
+  else
+    files.resize(count);
+  const DatasetSummary summary = session.open_dataset(std::move(files));
+  const val counts = val::array();
+  for (const Index images : summary.class_counts) counts.call<void>("push", static_cast<double>(images));
+  const val warnings = val::array();
+  for (const auto& [code, message] : summary.warnings) {
+    val warning = val::object();
+    warning.set("code", code);
+    warning.set("message", message);
+    warnings.call<void>("push", warning);
+  }
+  return {summary.counts, static_cast<double>(summary.validation_count),      Counts(counts),
+          summary.ink,    Text(val(hex_text(summary.checksum, 8).substr(2))), Warnings(warnings)};
+}
+
+void close_dataset(Session& session) {
+  session.close_dataset();
+}
+
+Text adapted_hash(const Session& session, const std::string& hash) {
+  return Text(val(session.adapted_hash(hash)));
 }
 
 JsPixelPredictions predict_pixels(Session& session, const Pixels& pixels) {

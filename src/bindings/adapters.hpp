@@ -14,6 +14,12 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(DataRoleName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(SetName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PhaseName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(EpochReports)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Names)
+EMSCRIPTEN_DECLARE_VAL_TYPE(ByteArrays)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Sizes)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Counts)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Warnings)
+EMSCRIPTEN_DECLARE_VAL_TYPE(ReadingName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Pixels)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Text)  // as a result; the generated type of std::string is that of an argument
 
@@ -53,6 +59,17 @@ struct JsPrediction {
   int label = -1;  ///< -1, and the arrays empty, if nothing was drawn
   Float32Array probabilities{emscripten::val::undefined()};
   Uint8Array image{emscripten::val::undefined()};
+  double rows = 0;  ///< of the image
+  double columns = 0;
+};
+
+struct JsDatasetSummary {
+  DataSummary counts;
+  double validationCount = 0;
+  Counts classCounts{emscripten::val::undefined()};
+  bool ink = false;
+  Text checksum{emscripten::val::undefined()};
+  Warnings warnings{emscripten::val::undefined()};
 };
 
 struct JsPixelPredictions {
@@ -67,6 +84,14 @@ struct JsSample {
 
 void set_data(Session& session, const DataRoleName& role, const std::string& name, const Uint8Array& bytes);
 DataSummary data_summary(const Session& session);
+/// What open_dataset() will say of files, before they are read: by their sizes and first two bytes.
+void check_dataset_files(const Session& session, const Names& names, const Sizes& sizes,
+                         const ByteArrays& starts);
+JsDatasetSummary open_dataset(Session& session, const Names& names, const ByteArrays& files);
+void close_dataset(Session& session);
+Text adapted_hash(const Session& session, const std::string& hash);
+JsPrediction predict_image(Session& session, const Uint8Array& pixels, double width, double height,
+                           const ReadingName& reading);
 JsRunConfig configure(Session& session, const std::string& hash);
 JsProgress advance(Session& session);
 void start_test(Session& session);

@@ -21,6 +21,12 @@ EMSCRIPTEN_BINDINGS(inkling) {
   register_type<bindings::Text>("string");
   register_type<bindings::DataRoleName>("'train-images' | 'train-labels' | 'test-images' | 'test-labels'");
   register_type<bindings::EpochReports>("EpochReport[]");
+  register_type<bindings::Names>("readonly string[]");
+  register_type<bindings::ByteArrays>("readonly Uint8Array[]");
+  register_type<bindings::Sizes>("readonly number[]");
+  register_type<bindings::Counts>("number[]");
+  register_type<bindings::Warnings>("{ code: string; message: string }[]");
+  register_type<bindings::ReadingName>("'auto' | 'ink' | 'as-it-is'");
   register_type<bindings::Pixels>("Float32Array | Uint8Array");
   register_type<bindings::SetName>("'train' | 'test'");
   register_type<bindings::PhaseName>("'training' | 'validating' | 'finished'");
@@ -29,7 +35,16 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("trainCount", &DataSummary::train_count)
       .field("testCount", &DataSummary::test_count)
       .field("rows", &DataSummary::rows)
-      .field("columns", &DataSummary::columns);
+      .field("columns", &DataSummary::columns)
+      .field("classes", &DataSummary::classes);
+
+  value_object<bindings::JsDatasetSummary>("DatasetSummary")
+      .field("counts", &bindings::JsDatasetSummary::counts)
+      .field("validationCount", &bindings::JsDatasetSummary::validationCount)
+      .field("classCounts", &bindings::JsDatasetSummary::classCounts)
+      .field("ink", &bindings::JsDatasetSummary::ink)
+      .field("checksum", &bindings::JsDatasetSummary::checksum)
+      .field("warnings", &bindings::JsDatasetSummary::warnings);
 
   value_object<JsRunConfig>("RunConfig")
       .field("layers", &JsRunConfig::layers)
@@ -80,7 +95,9 @@ EMSCRIPTEN_BINDINGS(inkling) {
   value_object<JsPrediction>("Prediction")
       .field("label", &JsPrediction::label)
       .field("probabilities", &JsPrediction::probabilities)
-      .field("image", &JsPrediction::image);
+      .field("image", &JsPrediction::image)
+      .field("rows", &JsPrediction::rows)
+      .field("columns", &JsPrediction::columns);
 
   value_object<bindings::JsPixelPredictions>("PixelPredictions")
       .field("labels", &bindings::JsPixelPredictions::labels)
@@ -94,6 +111,10 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .constructor<>()
       .function("setData(role, name, bytes)", guarded<&bindings::set_data>)
       .function("dataSummary", guarded<&bindings::data_summary>)
+      .function("checkDatasetFiles(names, sizes, starts)", guarded<&bindings::check_dataset_files>)
+      .function("openDataset(names, files)", guarded<&bindings::open_dataset>)
+      .function("closeDataset", guarded<&bindings::close_dataset>)
+      .function("adaptedHash(hash)", guarded<&bindings::adapted_hash>)
       .function("sample(set, index)", guarded<&bindings::sample>)
       .function("configure(hash)", guarded<&bindings::configure>)
       .function("advance", guarded<&bindings::advance>)
@@ -111,6 +132,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .function("progress", guarded<&bindings::progress>)
       .function("history", guarded<&bindings::history>)
       .function("predict(points, strokeLengths, canvasSize)", guarded<&bindings::predict>)
+      .function("predictImage(pixels, width, height, reading)", guarded<&bindings::predict_image>)
       .function("predictPixels(pixels)", guarded<&bindings::predict_pixels>);
 
   class_<Generator>("Generator")

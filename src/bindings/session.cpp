@@ -1,15 +1,19 @@
 #include "bindings/session.hpp"
 
+#include <cmath>
 #include <utility>
 
 #include "inkling/core/error.hpp"
+#include "inkling/data/checksum.hpp"
 #include "inkling/data/idx_file.hpp"
 #include "inkling/data/pixels.hpp"
+#include "inkling/ink/grey.hpp"
 #include "inkling/io/model_file.hpp"
 #include "inkling/io/onnx.hpp"
 #include "inkling/nn/fingerprint.hpp"
 #include "inkling/nn/summary.hpp"
 #include "inkling/train/checkpoint.hpp"
+#include "inkling/train/mnist_layout.hpp"
 #include "inkling/train/pytorch_script.hpp"
 #include "inkling/train/saved_model.hpp"
 
@@ -18,6 +22,27 @@ namespace {
 
 bool holds_images(DataRole role) {
   return role == DataRole::train_images || role == DataRole::test_images;
+}
+
+TrainingSplit split_of(const DatasetFiles& files, std::optional<Index> train_size = {},
+                       std::optional<Index> validation_size = {}) {
+  return files.validation ? split_training_set(files.train, *files.validation, train_size, validation_size)
+                          : split_training_set(files.train, train_size, validation_size);
+}
+
+void require_trainable(const DatasetFiles& files) {
+  const Dataset& train = files.train;
+  INKLING_REQUIRE(train.features() <= kMaxWidth, "E_IDX_TOOBIG", "images",
+                  text("at most ", kMaxWidth, " pixels each, the widest layer"),
+                  text(train.rows(), " × ", train.columns()), "Scale them down.");
+  split_of(files);
+}
+
+std::uint32_t checksum_of(const DatasetFiles& files) {
+  std::uint32_t sum = checksum(files.train);
+  for (const std::optional<Dataset>& set : {files.validation, files.test})
+    if (set) sum = checksum(*set, sum);
+  return sum;
 }
 
 /// What is wrong with a run of a file's network is wrong with the file.
@@ -54,23 +79,80 @@ void Session::set_data(DataRole role, const std::string& name, std::span<const s
   labels.reset();
 }
 
+const Dataset* Session::train_set() const {
+  if (own_) return &own_->train;
+  return train_set_ ? &*train_set_ : nullptr;
+}
+
+const Dataset* Session::test_set() const {
+  const std::optional<Dataset>& set = own_ ? own_->test : test_set_;
+  return set ? &*set : nullptr;
+}
+
+TrainingSplit Session::split(std::optional<Index> train_size, std::optional<Index> validation_size) const {
+  return own_ ? split_of(*own_, train_size, validation_size)
+              : split_training_set(*train_set_, train_size, validation_size);
+}
+
 DataSummary Session::data_summary() const {
-  const Dataset none;
-  const Dataset& train = train_set_ ? *train_set_ : none;
-  const Dataset& test = test_set_ ? *test_set_ : none;
-  const Dataset& any = train_set_ ? train : test;
-  return {train.size(), test.size(), any.rows(), any.columns()};
+  const Dataset& train = data_set(true);
+  const Dataset& test = data_set(false);
+  const Dataset& any = train.size() > 0 ? train : test;
+  return {train.size(), test.size(), any.rows(), any.columns(), any.classes()};
+}
+
+DatasetSummary Session::open_dataset(std::vector<NamedFile> files) {
+  DatasetFiles opened = read_dataset_files(std::move(files));
+  require_trainable(opened);
+  std::vector<DatasetWarning> warnings = survey(opened.train);
+  const Index trains = split_of(opened).train.size();
+  const Index batch = config().batch_size;
+  if (trains < batch)
+    warnings.push_back({"W_BATCH", text("Only ", trains, " images to train on, fewer than a batch of ", batch,
+                                        ": an epoch is one smaller batch.")});
+  const bool ink = has_mnist_layout(opened.train);
+  const Index validation = opened.validation ? opened.validation->size() : 0;
+  const std::uint32_t sum = checksum_of(opened);
+  std::vector<Index> counts = class_counts(opened.train);
+  own_ = std::move(opened);
+  reads_ink_ = ink;
+  return {data_summary(), validation, std::move(counts), ink, sum, std::move(warnings)};
+}
+
+void Session::close_dataset() {
+  own_.reset();
+  reads_ink_ = true;
 }
 
 const Dataset& Session::data_set(bool train) const {
   static const Dataset none;
-  const std::optional<Dataset>& set = train ? train_set_ : test_set_;
-  return set ? *set : none;
+  const Dataset* const set = train ? train_set() : test_set();
+  return set != nullptr ? *set : none;
+}
+
+RunConfig Session::defaults() const {
+  RunConfig config;
+  if (const Dataset* const train = train_set()) {
+    config.layers.front() = train->features();
+    config.layers.back() = train->classes();
+  }
+  return config;
+}
+
+std::string Session::adapted_hash(const std::string& hash) const {
+  RunConfig config = parse_run_config(hash, defaults());
+  if (train_set() != nullptr) {
+    const RunConfig fitting = defaults();
+    config.layers.front() = fitting.layers.front();
+    config.layers.back() = fitting.layers.back();
+    if (config.train_size && *config.train_size > split().train.size()) config.train_size.reset();
+  }
+  return to_hash(config);
 }
 
 const RunConfig& Session::configure(const std::string& hash) {
-  auto run = std::make_unique<Run>(parse_run_config(hash));
-  if (train_set_) run->set_data(split_training_set(*train_set_, run->config().train_size));
+  auto run = std::make_unique<Run>(parse_run_config(hash, defaults()));
+  if (train_set() != nullptr) run->set_data(split(run->config().train_size));
   test_.reset();  // it points at the old network
   run_ = std::move(run);
   return config();
@@ -81,9 +163,9 @@ Index Session::train_size() const {
 }
 
 Fit& Session::fit_with_data() {
-  INKLING_REQUIRE(run_->has_data() || train_set_.has_value(), "E_API_STATE", "training",
+  INKLING_REQUIRE(run_->has_data() || train_set() != nullptr, "E_API_STATE", "training",
                   "training images and labels", "none yet", "Load the data first.");
-  if (!run_->has_data()) run_->set_data(split_training_set(*train_set_, config().train_size));
+  if (!run_->has_data()) run_->set_data(split(config().train_size));
   return run_->fit();
 }
 
@@ -92,10 +174,11 @@ Progress Session::advance() {
 }
 
 void Session::start_test() {
-  INKLING_REQUIRE(test_set_.has_value(), "E_API_STATE", "test", "test images and labels", "none yet",
+  const Dataset* const images = test_set();
+  INKLING_REQUIRE(images != nullptr, "E_API_STATE", "test", "test images and labels", "none yet",
                   "Load the data first.");
-  require_fits(config().layers, *test_set_);
-  test_.emplace(run_->model(), DataLoader(*test_set_, {.batch_size = kEvaluationBatchSize}));
+  require_fits(config().layers, *images);
+  test_.emplace(run_->model(), DataLoader(*images, {.batch_size = kEvaluationBatchSize}));
   test_->begin();
 }
 
@@ -129,17 +212,17 @@ std::vector<std::uint8_t> Session::save_checkpoint() {
 }
 
 const RunConfig& Session::restore(const std::string& name, std::span<const std::uint8_t> bytes) {
-  INKLING_REQUIRE(train_set_.has_value(), "E_API_STATE", "restore()", "training images and labels",
+  INKLING_REQUIRE(train_set() != nullptr, "E_API_STATE", "restore()", "training images and labels",
                   "none yet", "Load the data first.");
   const Checkpoint checkpoint = read_checkpoint(bytes, name);
-  const auto split = [&] {
+  const auto saved_split = [&] {
     try {
-      return split_training_set(*train_set_, checkpoint.train_images, checkpoint.validation_images);
+      return split(checkpoint.train_images, checkpoint.validation_images);
     } catch (const Error& error) {
       throw missing_images(checkpoint, error, name);
     }
   };
-  auto run = resume(checkpoint, split(), name);
+  auto run = resume(checkpoint, saved_split(), name);
   test_.reset();  // it points at the old network
   run_ = std::move(run);
   return config();
@@ -151,7 +234,7 @@ const RunConfig& Session::load_model(const std::string& name, std::span<const st
   require_trainable(config, name);
   auto run = std::make_unique<Run>(config);
   load_state_dict(run->model(), saved.parameters, name);
-  if (train_set_) run->set_data(split_training_set(*train_set_, config.train_size));
+  if (train_set() != nullptr) run->set_data(split(config.train_size));
   test_.reset();  // it points at the old network
   run_ = std::move(run);
   return this->config();
@@ -165,12 +248,39 @@ std::vector<EpochReport> Session::history() {
   return run_->has_data() ? run_->fit().history() : std::vector<EpochReport>{};
 }
 
+/// The images of the data that has as many pixels as the network takes; without such data a square.
+Frame Session::frame() const {
+  const Index inputs = config().layers.front();
+  for (const Dataset* const set : {&run_->split().train, &data_set(true)})
+    if (set->features() == inputs) return {set->rows(), set->columns()};
+  const auto side = static_cast<Index>(std::lround(std::sqrt(static_cast<double>(inputs))));
+  INKLING_REQUIRE(side * side == inputs, "E_API_SHAPE", "prediction",
+                  "a network that takes as many pixels as an image has", text(inputs, " inputs"),
+                  "Load the data first.");
+  return {side, side};
+}
+
 std::optional<Prediction> Session::predict(const Drawing& drawing, double canvas_size) {
-  return inkling::predict(run_->model(), drawing, {.canvas_size = canvas_size});
+  return inkling::predict(run_->model(), drawing, {.canvas_size = canvas_size, .frame = frame()});
+}
+
+std::optional<Prediction> Session::predict_image(const Picture& picture,
+                                                 std::optional<PictureReading> reading) {
+  const auto& [rows, columns, pixels] = picture;
+  INKLING_REQUIRE(rows >= 1 && columns >= 1 && rows <= kMaxPictureSide && columns <= kMaxPictureSide &&
+                      std::int64_t{rows} * columns <= kMaxPicturePixels,
+                  "E_INK_SIZE", "picture",
+                  text("1 to ", kMaxPicturePixels, " pixels, sides up to ", kMaxPictureSide),
+                  text(columns, " × ", rows));
+  const bool coloured = pixels.size() == 4 * static_cast<std::size_t>(rows * columns);
+  const std::vector<std::uint8_t> levels = coloured ? grey_levels(pixels) : std::vector<std::uint8_t>{};
+  const PictureReading otherwise = reads_ink_ ? PictureReading::ink : PictureReading::as_it_is;
+  return inkling::predict(run_->model(), {rows, columns, coloured ? levels : pixels},
+                          reading.value_or(otherwise), frame());
 }
 
 std::vector<std::uint8_t> Session::export_onnx() {
-  return inkling::export_onnx(run_->model(), {.pixel_divisor = kPixelDivisor});
+  return inkling::export_onnx(run_->model(), {.pixel_divisor = run_->split().train.pixel_divisor()});
 }
 
 std::string Session::export_pytorch_script() const {

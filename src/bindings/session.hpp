@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "inkling/data/dataset.hpp"
+#include "inkling/data/dataset_files.hpp"
+#include "inkling/data/dataset_survey.hpp"
 #include "inkling/ink/stroke.hpp"
 #include "inkling/train/evaluation.hpp"
 #include "inkling/train/prediction.hpp"
@@ -25,7 +26,27 @@ struct DataSummary {
   Index test_count = 0;
   Index rows = 0;
   Index columns = 0;
+  Index classes = 0;
 };
+
+/// A person's own data set.
+struct DatasetSummary {
+  DataSummary counts;
+  Index validation_count = 0;       ///< of a set of its own; 0: a part of the training images validates
+  std::vector<Index> class_counts;  ///< of the training images
+  bool ink = false;                 ///< prepared as MNIST was: see has_mnist_layout()
+  std::uint32_t checksum = 0;       ///< of all images and labels, to know the set again
+  std::vector<DatasetWarning> warnings;
+};
+
+/// A picture as a browser hands it over: its pixels are grey, or red, green, blue and alpha.
+struct Picture {
+  Index rows = 0;
+  Index columns = 0;
+  std::vector<std::uint8_t> pixels;
+};
+inline constexpr Index kMaxPicturePixels = 40'000'000;
+inline constexpr Index kMaxPictureSide = 65'535;
 
 /// How far an evaluation of the test images has come.
 struct TestProgress {
@@ -47,10 +68,25 @@ class Session {
   /// goes on with the data it has; the next configure() takes the new.
   void set_data(DataRole role, const std::string& name, std::span<const std::uint8_t> bytes);
   [[nodiscard]] DataSummary data_summary() const;
+
+  /// Takes a person's own data set, which is used in place of set_data()'s until close_dataset(). The run
+  /// goes on with the data it has; the next configure() takes the new. Error as read_dataset_files(),
+  /// E_IDX_TOOBIG for images of more pixels than a network's first layer can have, E_HP_TRAIN for fewer
+  /// images than training and validation need.
+  DatasetSummary open_dataset(std::vector<NamedFile> files);
+  /// Back to set_data()'s files; without own data nothing happens.
+  void close_dataset();
+
+  /// The hash as it is for the data that is there: the first and the last layer fit it, and so many training
+  /// images as there are not are not asked for. Error E_HP_*.
+  [[nodiscard]] std::string adapted_hash(const std::string& hash) const;
+
   /// All training images, or the test images; empty before they are there.
   [[nodiscard]] const Dataset& data_set(bool train) const;
 
-  /// Begins a run from scratch: new network from the seed, step 0. Reads the hash as parse_run_config() does.
+  /// Begins a run from scratch: new network from the seed, step 0. Reads the hash as parse_run_config() does;
+  /// layers that it does not name are the tutorial's, from the pixels to the classes of the data that is
+  /// there.
   const RunConfig& configure(const std::string& hash);
   [[nodiscard]] const RunConfig& config() const { return run_->config(); }
 
@@ -100,6 +136,12 @@ class Session {
   /// side of the drawing area in the units of the points.
   std::optional<Prediction> predict(const Drawing& drawing, double canvas_size);
 
+  /// Reads a picture; none if it is read as ink and there is none. Unless told how, it reads as ink what is
+  /// for data prepared as MNIST was, anything else as it is. Error E_INK_BITMAP when there is not one grey
+  /// level or four numbers for each pixel, E_INK_SIZE for more pixels than kMaxPicturePixels or a side above
+  /// kMaxPictureSide.
+  std::optional<Prediction> predict_image(const Picture& picture, std::optional<PictureReading> reading);
+
   /// Reads images with the network as it is now: predict_pixels() of prediction.hpp.
   template <typename Pixel>
   PixelPredictions predict_pixels(std::span<const Pixel> pixels) {
@@ -115,10 +157,18 @@ class Session {
 
  private:
   Fit& fit_with_data();
+  [[nodiscard]] const Dataset* train_set() const;
+  [[nodiscard]] const Dataset* test_set() const;
+  [[nodiscard]] RunConfig defaults() const;
+  [[nodiscard]] TrainingSplit split(std::optional<Index> train_size = {},
+                                    std::optional<Index> validation_size = {}) const;
+  [[nodiscard]] Frame frame() const;
 
   std::array<std::optional<IdxTensor>, 4> files_;
   std::optional<Dataset> train_set_;
   std::optional<Dataset> test_set_;
+  std::optional<DatasetFiles> own_;
+  bool reads_ink_ = true;  // of pictures, unless told otherwise
   std::unique_ptr<Run> run_;
   std::optional<Evaluator> test_;
 };

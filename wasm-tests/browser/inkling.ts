@@ -24,7 +24,7 @@ export class Inkling {
   }
 
   get canvas(): Locator {
-    return this.page.getByLabel('Draw a digit');
+    return this.page.getByLabel(/^Draw( a digit)?$/);
   }
 
   button(name: string): Locator {

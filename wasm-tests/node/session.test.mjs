@@ -11,10 +11,16 @@ const one = [new Float32Array([150, 40, 150, 260]), new Uint32Array([2]), 300];
 
 test('MNIST is loaded, plain or gzipped, and counted', async (t) => {
   const session = await openSession(t);
-  assert.deepEqual(session.dataSummary(), { trainCount: 0, testCount: 0, rows: 0, columns: 0 });
+  assert.deepEqual(session.dataSummary(), { trainCount: 0, testCount: 0, rows: 0, columns: 0, classes: 0 });
   session.setData('test-images', 't10k-images-idx3-ubyte.gz', gzipSync(await mnistFile('test-images')));
   await loadMnist(session);
-  assert.deepEqual(session.dataSummary(), { trainCount: 60000, testCount: 10000, rows: 28, columns: 28 });
+  assert.deepEqual(session.dataSummary(), {
+    trainCount: 60000,
+    testCount: 10000,
+    rows: 28,
+    columns: 28,
+    classes: 10,
+  });
 });
 
 test('a run is configured from a hash and says what it became', async (t) => {

@@ -1,4 +1,6 @@
 // What a person can do: what panels call.
+import type { PictureReading } from '../lib/client.ts';
+import type { DroppedFiles } from './drop.ts';
 import type { SavedFile } from './saved-files.ts';
 import type { Field } from './state/settings.ts';
 
@@ -13,6 +15,14 @@ export interface Actions {
   saveFile(file: SavedFile): void;
   /** A run or a network. */
   openFile(file: File): void;
+  /** A data set, a picture, or a saved run or network. */
+  takeFiles(dropped: DroppedFiles): void;
+  cancelDataset(): void;
+  /** Back to MNIST. */
+  closeDataset(): void;
+  nameClasses(text: string): void;
+  readPicture(file: File): void;
+  choosePictureReading(reading: PictureReading): void;
   editSetting(field: Field, text: string): void;
   applySettings(): void;
   cancelData(): void;

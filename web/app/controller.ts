@@ -5,14 +5,23 @@ import { latest } from '../lib/latest.ts';
 import type { Arguments, Results } from '../lib/protocol.ts';
 import type { Actions } from './actions.ts';
 import * as address from './address.ts';
+import { createOwnData } from './own-data.ts';
 import { readFile } from './read-file.ts';
 import { download, savedFiles } from './saved-files.ts';
 import { canTrain, failedFiles } from './state/data.ts';
-import { isEmpty, toDrawing } from './state/drawing.ts';
+import { isEmpty, toDrawing, toPicture } from './state/drawing.ts';
 import type { RestoredFrom } from './state/happening.ts';
 import { trainedSteps } from './state/run.ts';
 import { ownText, requestedHash } from './state/settings.ts';
 import type { Store } from './store.ts';
+
+/** undefined when it was refused, which `onFault` has heard of, or when the worker is gone, which the store has. */
+export type Ask = <K extends CallName>(
+  call: K,
+  args: Arguments[K],
+  onFault: (fault: Fault) => void,
+  signal?: AbortSignal,
+) => Promise<Results[K] | undefined>;
 
 export interface Controller extends Actions {
   /** Sets up the run that the address names, and loads the data. */
@@ -54,7 +63,6 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     });
   }
 
-  /** undefined when it was refused, which `onFault` has heard of, or when the worker is gone, which the store has. */
   async function ask<K extends CallName>(
     call: K,
     args: Arguments[K],
@@ -78,7 +86,10 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     if (isEmpty(store.state.drawing)) return;
     lastReading = performance.now();
     const failed = (fault: Fault) => store.dispatch({ type: 'prediction-failed', fault });
-    const prediction = await ask('predict', [toDrawing(store.state.drawing)], failed);
+    const { drawing } = store.state;
+    const prediction = drawing.picture
+      ? await ask('predictImage', toPicture(drawing, drawing.picture.blob), failed)
+      : await ask('predict', [toDrawing(drawing)], failed);
     if (prediction) store.dispatch({ type: 'predicted', prediction });
   });
 
@@ -145,6 +156,31 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     read();
   }
 
+  const openFile = (file: File) =>
+    void withFiles(async () => {
+      const bytes = await readFile(file);
+      await changeRun(() => open(file.name, bytes));
+    });
+
+  const readPicture = (file: File) => {
+    store.dispatch({ type: 'picture-taken', name: file.name, blob: file });
+    read();
+  };
+
+  const { reopen, ...ownData } = createOwnData({
+    store,
+    ask,
+    openFile,
+    readPicture,
+    beginRun: (adapt) =>
+      changeRun(async () => {
+        const hash = await adapt(store.state.run.config?.hash ?? '');
+        const config = hash === undefined ? undefined : await beginRun(hash, stop);
+        if (config) address.push(config.hash);
+        return config;
+      }),
+  });
+
   const refuse = (from: 'form' | 'address') => (fault: Fault) =>
     store.dispatch({ type: 'run-refused', fault, from });
 
@@ -187,11 +223,13 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
         const { name, take } = savedFiles[file];
         download(name, await take(client));
       }),
-    openFile: (file) =>
-      withFiles(async () => {
-        const bytes = await readFile(file);
-        await changeRun(() => open(file.name, bytes));
-      }),
+    openFile,
+    ...ownData,
+    readPicture,
+    choosePictureReading(reading) {
+      store.dispatch({ type: 'picture-reading', reading });
+      read();
+    },
     editSetting(field, text) {
       const same = text.trim() === ownText(store.state.run.config, field);
       store.dispatch({ type: 'setting-edited', field, text, same });
@@ -224,7 +262,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       client.dispose();
       store.dispatch({ type: 'restarted' });
       client = connect();
-      void begin();
+      void reopen().then(begin);
     },
   };
 }

@@ -1,6 +1,7 @@
 // Puts the page together: the store, what can be done, and the panels.
 import { createController } from './controller.ts';
 import { dataFiles } from './data-files.ts';
+import { listenForFiles } from './drop.ts';
 import { createAnnouncer } from './panels/announcer.ts';
 import { createChartPanel } from './panels/chart-panel.ts';
 import { createDataPanel } from './panels/data-panel.ts';
@@ -8,7 +9,9 @@ import { createDrawPanel } from './panels/draw-panel.ts';
 import { createEpochsPanel } from './panels/epochs-panel.ts';
 import { createFilesPanel } from './panels/files-panel.ts';
 import { createKeepingPanel } from './panels/keeping-panel.ts';
+import { createOwnDataPanel } from './panels/own-data-panel.ts';
 import { type CreatePanel, find } from './panels/panel.ts';
+import { createPicturePanel } from './panels/picture-panel.ts';
 import { createProgressPanel } from './panels/progress-panel.ts';
 import { createReadingPanel } from './panels/reading-panel.ts';
 import { createSettingsPanel } from './panels/settings-panel.ts';
@@ -23,6 +26,7 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.announcer', createAnnouncer],
   ['.trouble', createTroublePanel],
   ['.data', createDataPanel],
+  ['.own-data', createOwnDataPanel],
   ['.training', createTrainPanel],
   ['.run-progress', createProgressPanel],
   ['.keeping', createKeepingPanel],
@@ -32,6 +36,7 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.charts', createChartPanel],
   ['.epochs', createEpochsPanel],
   ['.drawing', createDrawPanel],
+  ['.picture', createPicturePanel],
   ['.reading', createReadingPanel],
 ];
 
@@ -50,6 +55,7 @@ const panels = panelsBySelector.map(([selector, create]) =>
   create(find(document, selector, HTMLElement), controller),
 );
 
+listenForFiles(document.body, (dropped) => controller.takeFiles(dropped));
 window.addEventListener('hashchange', () => void controller.followAddress());
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) controller.keep();

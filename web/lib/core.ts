@@ -2,7 +2,9 @@
 import createModule from './core/core.js';
 import type {
   DataSummary,
+  DatasetSummary,
   EpochReport,
+  PictureReading,
   PixelPredictions,
   Prediction,
   Progress,
@@ -33,6 +35,11 @@ export interface Session {
   progress(): Progress;
   history(): EpochReport[];
   predict(points: Float32Array, strokeLengths: Uint32Array, canvasSize: number): Prediction;
+  checkDatasetFiles(names: readonly string[], sizes: readonly number[], starts: readonly Uint8Array[]): void;
+  openDataset(names: readonly string[], files: readonly Uint8Array[]): DatasetSummary;
+  closeDataset(): void;
+  adaptedHash(hash: string): string;
+  predictImage(pixels: Uint8Array, width: number, height: number, reading: PictureReading): Prediction;
   predictPixels(pixels: Float32Array | Uint8Array): PixelPredictions;
   delete(): void;
 }

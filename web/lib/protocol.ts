@@ -23,10 +23,20 @@ export interface Calls {
   test: () => void;
   /** Reads a drawing with the network as it is now. */
   predict: (drawing: Drawing) => Prediction;
+  /** Reads a picture, as a browser decodes it: a file of PNG, JPEG or the like, or pixels. E_PICTURE, E_INK_*. */
+  predictImage: (picture: Blob | Picture, reading: PictureReading) => Prediction;
   /** Reads images, one after the other: grey levels as bytes, or the network's input as floats. */
   predictPixels: (pixels: Float32Array | Uint8Array) => PixelPredictions;
   /** Takes one file's bytes, gzipped or not; `name` only serves messages. */
   setData: (role: Role, name: string, bytes: Uint8Array) => DataSummary;
+  /**
+   * Takes a person's own data set, one to four files, in place of MNIST until `closeDataset`; the run goes on with the data
+   * that it has. E_DROP while it trains or tests; E_READ, E_DROP, E_GZ_*, E_IDX_*, E_PKL_*: the data there was stays.
+   */
+  openDataset: (files: readonly NamedBlob[]) => DatasetSummary;
+  closeDataset: () => DataSummary;
+  /** The hash as it is for the data that is there: with layers that fit it. */
+  adaptedHash: (hash: string) => string;
   sample: (set: 'train' | 'test', index: number) => Sample;
   /** The digits that the last pass over the test images took them for. */
   testPredictions: () => Uint8Array;
@@ -151,7 +161,38 @@ export interface DataSummary {
   readonly testCount: number;
   readonly rows: number;
   readonly columns: number;
+  readonly classes: number;
 }
+
+/** A file that has not been read yet. */
+export interface NamedBlob {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** A person's own data set. */
+export interface DatasetSummary {
+  readonly counts: DataSummary;
+  /** Of a set of its own; 0: a part of the training images validates. */
+  readonly validationCount: number;
+  /** Training images of each class. */
+  readonly classCounts: readonly number[];
+  /** Placed and scaled as MNIST's digits are: pictures are then read as ink, else as they are. */
+  readonly ink: boolean;
+  /** The same for the same images and labels. */
+  readonly checksum: string;
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** Pixels as ImageData has them, or one grey level each. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array | Uint8ClampedArray;
+}
+
+/** As ink, which is found, scaled and placed as in MNIST; as it is, only resized; or as the data was prepared. */
+export type PictureReading = 'auto' | 'ink' | 'as-it-is';
 
 export interface LoadResult {
   readonly summary: DataSummary;
@@ -242,8 +283,10 @@ export interface Prediction {
   /** -1: nothing was drawn; the arrays are then empty. */
   readonly label: number;
   readonly probabilities: Float32Array;
-  /** What the network saw, 28 × 28 grey levels, 0 is background. */
+  /** What the network saw: rows × columns grey levels, 0 is background. */
   readonly image: Uint8Array;
+  readonly rows: number;
+  readonly columns: number;
 }
 
 export interface PixelPredictions {

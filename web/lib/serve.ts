@@ -1,9 +1,11 @@
 // What a worker does: owns the one Session, answers calls in the order in which they come, and trains in between.
 import { Autosave, type CheckpointStore } from './autosave.ts';
 import { createSession, type Session } from './core.ts';
-import { type Fault, isFault, toFault } from './fault.ts';
+import { openDataset } from './dataset-files.ts';
+import { type Fault, InklingError, isFault, toFault } from './fault.ts';
 import { loadData } from './load-data.ts';
 import { createMacrotask } from './macrotask.ts';
+import { decode, isFile } from './picture.ts';
 import type {
   CallName,
   EventName,
@@ -48,6 +50,10 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
     onRest: () => void autosave.keep(),
   });
 
+  let ownData = ''; // its checksum
+  /** The same settings on other images are another run. */
+  const keptAs = (hash: string): string => (ownData ? `${hash} on ${ownData}` : hash);
+
   /** Ends the run that there is, which is kept, for another one. */
   function change(begin: () => RunConfig): RunConfig {
     const parting = autosave.take();
@@ -74,7 +80,7 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
     },
     configure([hash]) {
       const config = change(() => session.configure(hash));
-      autosave.begin(config.hash);
+      autosave.begin(keptAs(config.hash));
       return config;
     },
     train: () => loop.train(),
@@ -84,6 +90,32 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
     test: () => loop.test(),
     pause: () => loop.pause(),
     predict: ([{ points, strokeLengths, canvasSize }]) => session.predict(points, strokeLengths, canvasSize),
+    async predictImage([picture, reading]) {
+      const { data, width, height } = isFile(picture) ? await decode(picture) : picture;
+      return session.predictImage(
+        new Uint8Array(data.buffer, data.byteOffset, data.length),
+        width,
+        height,
+        reading,
+      );
+    },
+    async openDataset([files], signal) {
+      const refuseMeanwhile = () => {
+        if (loop.activity === 'idle') return;
+        const message = 'Training or testing is going on, and goes on. Pause it before you open other data.';
+        throw new InklingError({ code: 'E_DROP', message });
+      };
+      refuseMeanwhile();
+      const summary = await openDataset(session, files, signal, refuseMeanwhile);
+      ownData = summary.checksum;
+      return summary;
+    },
+    closeDataset() {
+      session.closeDataset();
+      ownData = '';
+      return session.dataSummary();
+    },
+    adaptedHash: ([hash]) => session.adaptedHash(hash),
     predictPixels: ([pixels]) => session.predictPixels(pixels),
     setData([role, name, bytes]) {
       session.setData(role, name, bytes);
@@ -97,12 +129,12 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
     saveCheckpoint: () => session.saveCheckpoint(),
     restore([name, bytes]) {
       const config = change(() => session.restore(name, bytes));
-      autosave.takeOver(config.hash, session.progress().step);
+      autosave.takeOver(keptAs(config.hash), session.progress().step);
       return config;
     },
     loadModel([name, bytes]) {
       const config = change(() => session.loadModel(name, bytes));
-      autosave.takeOver(config.hash, 0);
+      autosave.takeOver(keptAs(config.hash), 0);
       return config;
     },
     exportOnnx: () => session.exportOnnx(),
@@ -119,7 +151,7 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
         }
       });
       const progress = session.progress();
-      const losses = autosave.takeOver(config.hash, progress.step);
+      const losses = autosave.takeOver(keptAs(config.hash), progress.step);
       const restored = {
         config,
         progress,
@@ -138,7 +170,7 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
       const dropped = autosave.copy();
       const config = session.configure(hash);
       loop.reset(config.epochs);
-      await autosave.beginAnew(config.hash, dropped);
+      await autosave.beginAnew(keptAs(config.hash), dropped);
       return { config, dropped: dropped?.step ?? 0 };
     },
     bringBack: () => takeUp(autosave.bringBack()),

@@ -5,8 +5,11 @@ import { type Fault, InklingError, isFault, toFault } from '../lib/fault.ts';
 import { createMacrotask } from '../lib/macrotask.ts';
 import type {
   DataSummary,
+  DatasetSummary,
   Drawing,
   EpochReport,
+  Picture,
+  PictureReading,
   PixelPredictions,
   Prediction,
   Progress,
@@ -15,6 +18,7 @@ import type {
   Sample,
 } from '../lib/protocol.ts';
 import { TrainingLoop } from '../lib/training-loop.ts';
+import type { NamedBytes } from './dataset.ts';
 import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';
 import { checkOptions, type Run, type RunOptions, toHash, toRun } from './options.ts';
@@ -86,6 +90,29 @@ export class Trainer {
   setData(role: Role, bytes: Uint8Array, name: string = role): DataSummary {
     return this.#call((session) => {
       session.setData(role, name, bytes);
+      return session.dataSummary();
+    });
+  }
+
+  /**
+   * Takes a data set of one's own in place of setData()'s: one to four IDX files or a mnist.pkl, gzipped or not, told apart
+   * by content and name. The run goes on with the data it has; configure() without layers fits the new. E_DROP, E_GZ_*,
+   * E_IDX_*, E_PKL_*: the data there was stays.
+   */
+  openDataset(files: readonly NamedBytes[]): DatasetSummary {
+    const names = files.map(({ name }) => name);
+    return this.#call((session) =>
+      session.openDataset(
+        names,
+        files.map(({ bytes }) => bytes),
+      ),
+    );
+  }
+
+  /** Back to setData()'s. */
+  closeDataset(): DataSummary {
+    return this.#call((session) => {
+      session.closeDataset();
       return session.dataSummary();
     });
   }
@@ -163,6 +190,12 @@ export class Trainer {
   /** The reports of the run's complete epochs, those before a checkpoint too. */
   history(): readonly EpochReport[] {
     return this.#call((session) => session.history());
+  }
+
+  /** Reads a picture's pixels: an ImageData, or one grey level each. */
+  predictImage({ data, width, height }: Picture, reading: PictureReading = 'auto'): Prediction {
+    const pixels = new Uint8Array(data.buffer, data.byteOffset, data.length);
+    return this.#call((session) => session.predictImage(pixels, width, height, reading));
   }
 
   /** An image of the data, by its index. */

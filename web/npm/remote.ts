@@ -6,8 +6,11 @@ import type {
   Arguments,
   CallName,
   DataSummary,
+  DatasetSummary,
   Drawing,
   EpochReport,
+  Picture,
+  PictureReading,
   PixelPredictions,
   Prediction,
   Progress,
@@ -15,6 +18,7 @@ import type {
   Role,
   Sample,
 } from '../lib/protocol.ts';
+import type { NamedBytes } from './dataset.ts';
 import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';
 import { checkOptions, type Run, type RunOptions, toHash, toRun } from './options.ts';
@@ -70,6 +74,17 @@ export class WorkerTrainer {
   /** Takes one of MNIST's files in IDX form, gzipped or not, as a copy; `name` only serves messages. */
   setData(role: Role, bytes: Uint8Array, name: string = role, options?: WaitOptions): Promise<DataSummary> {
     return this.#call('setData', [role, name, bytes], options);
+  }
+
+  /** As Trainer's; E_DROP while fit() or evaluate() is under way, too. */
+  openDataset(files: readonly NamedBytes[], options?: WaitOptions): Promise<DatasetSummary> {
+    const blobs = files.map(({ name, bytes }) => ({ name, blob: new Blob([bytes.slice()]) }));
+    return this.#call('openDataset', [blobs], options);
+  }
+
+  /** Back to setData()'s. */
+  closeDataset(options?: WaitOptions): Promise<DataSummary> {
+    return this.#call('closeDataset', [], options);
   }
 
   /** Begins another run from scratch. fit() and evaluate() that are under way end. E_HP_*: the old run goes on. */
@@ -141,6 +156,15 @@ export class WorkerTrainer {
   /** The reports of the run's complete epochs, those before a checkpoint too. */
   history(options?: WaitOptions): Promise<readonly EpochReport[]> {
     return this.#call('history', [], options);
+  }
+
+  /** Reads a picture: a PNG, JPEG or the like, where there is a browser's decoder, or its pixels. */
+  predictImage(
+    picture: Blob | Picture,
+    reading: PictureReading = 'auto',
+    options?: WaitOptions,
+  ): Promise<Prediction> {
+    return this.#call('predictImage', [picture, reading], options);
   }
 
   /** An image of the data, by its index. */

@@ -2,8 +2,11 @@
 export { InklingError } from '../lib/fault.ts';
 export type {
   DataSummary,
+  DatasetSummary,
   Drawing,
   EpochReport,
+  Picture,
+  PictureReading,
   PixelPredictions,
   Prediction,
   Progress,
@@ -11,6 +14,7 @@ export type {
   Sample,
   TrainingSlice,
 } from '../lib/protocol.ts';
+export type { NamedBytes } from './dataset.ts';
 export type { Strokes } from './drawing.ts';
 export type { Run, RunOptions } from './options.ts';
 export type { Evaluation, FitOptions, WaitOptions } from './watcher.ts';

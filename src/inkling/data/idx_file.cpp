@@ -16,4 +16,10 @@ IdxTensor read_idx_file(std::span<const std::uint8_t> bytes, const std::string& 
   return read_idx(bytes, name, content);
 }
 
+IdxContent idx_content(std::span<const std::uint8_t> bytes, const std::string& name) {
+  const bool tells = bytes.size() >= 4 && bytes[0] == 0 && bytes[1] == 0 && (bytes[3] == 1 || bytes[3] == 3);
+  const bool labels = tells ? bytes[3] == 1 : name.find("label") != std::string::npos;
+  return labels ? IdxContent::labels : IdxContent::images;
+}
+
 }  // namespace inkling

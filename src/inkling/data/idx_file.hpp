@@ -14,4 +14,8 @@ namespace inkling {
 /// gunzip()'s and read_idx()'s.
 IdxTensor read_idx_file(std::span<const std::uint8_t> bytes, const std::string& name, IdxContent content);
 
+/// What an IDX file (inflated) holds, by its number of dimensions; of bytes that do not tell, by whether the
+/// name speaks of labels, so that what read_idx() then says of them is to the point.
+IdxContent idx_content(std::span<const std::uint8_t> bytes, const std::string& name);
+
 }  // namespace inkling

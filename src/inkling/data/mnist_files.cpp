@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "inkling/core/error.hpp"
-#include "inkling/data/gzip.hpp"
+#include "inkling/data/file_size.hpp"
 #include "inkling/data/idx_file.hpp"
 
 namespace inkling {
@@ -57,14 +57,6 @@ void require_readable(bool readable, const fs::path& path, const char* found) {
                   "Check that it is a file and that you may read it.");
 }
 
-/// What to say of a file that is too big without being gzip.
-struct TooBig {
-  const char* code;
-  const char* hint;
-};
-constexpr TooBig kIdxTooBig = {"E_IDX_TOOBIG", "MNIST's largest file has 47,040,016."};
-constexpr TooBig kPickleTooBig = {"E_PKL_TOOBIG", "mnist.pkl has about 220,000,000."};
-
 std::vector<std::uint8_t> read_bytes(const fs::path& path, const TooBig& too_big) {
   std::error_code error;
   require_readable(!fs::is_directory(path, error), path, "a folder");
@@ -75,10 +67,7 @@ std::vector<std::uint8_t> read_bytes(const fs::path& path, const TooBig& too_big
 
   std::array<std::uint8_t, 2> start{};
   file.read(reinterpret_cast<char*>(start.data()), start.size());
-  const bool gzip = is_gzip(start);
-  const std::size_t limit = gzip ? kMaxGzipBytes : kMaxInflatedBytes;
-  INKLING_REQUIRE(size <= limit, gzip ? "E_GZ_TOOBIG" : too_big.code, path.string(),
-                  text("at most ", limit, " bytes"), text(size), too_big.hint);
+  require_file_size(start, size, path.string(), too_big);
 
   std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
   file.clear();  // of the end of a file of fewer than two bytes

@@ -76,12 +76,13 @@ std::optional<DigitImage> render(const Drawing& drawing, const RenderOptions& op
   const double longer = std::max(x.size(), y.size());
   const bool is_dot = longer == 0 || longer < kDotShare * options.canvas_size;
   const double unit = is_dot ? options.canvas_size : longer;
-  const double width = std::clamp(options.stroke_width, kThinnest, kThickest);
+  const int box = options.frame.box_side();
+  const double width = std::clamp(options.stroke_width, kThinnest, kThickest) * box / kBoxSide;
   std::vector<Polyline> lines;
   for (const Stroke& stroke : drawing) {
-    lines.push_back(place(stroke, x.center(), y.center(), unit, kBoxSide - width));
+    lines.push_back(place(stroke, x.center(), y.center(), unit, box - width));
   }
-  return place_in_frame(rasterize(lines, width, kBoxSide));
+  return place_in_frame(rasterize(lines, width, box), options.frame);
 }
 
 }  // namespace inkling

@@ -11,7 +11,8 @@ namespace inkling {
 
 struct RenderOptions {
   double canvas_size = 0;     ///< longer side of the drawing area, in the units of the points; to be given
-  double stroke_width = 2.5;  ///< pixels of the image; taken into 1.7..4, where most of MNIST's strokes are
+  double stroke_width = 2.5;  ///< pixels of MNIST's 28; taken into 1.7..4, where most of its strokes are
+  Frame frame = {};           ///< of the image; box and pen grow and shrink with it
 };
 
 /// More points than anybody draws; above it render() refuses.

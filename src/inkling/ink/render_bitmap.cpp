@@ -10,46 +10,32 @@ namespace inkling {
 namespace {
 
 void check(const Bitmap& bitmap, const BitmapOptions& options) {
-  const auto pixels = static_cast<Index>(bitmap.pixels.size());
-  INKLING_REQUIRE(bitmap.rows > 0 && bitmap.columns > 0 && pixels % bitmap.columns == 0 &&
-                      pixels / bitmap.columns == bitmap.rows,
-                  "E_INK_BITMAP", "render_bitmap", text(bitmap.rows, " × ", bitmap.columns, " pixels"),
-                  text(pixels, " pixels"), "");
+  require_whole(bitmap);
   INKLING_REQUIRE(options.noise >= 0 && options.noise <= 255, "E_INK_NOISE", "render_bitmap",
                   "a noise of 0..255 grey levels", text(options.noise), "");
 }
 
-std::uint8_t median_of_border(const Bitmap& bitmap) {
-  std::vector<std::uint8_t> border;
-  for (Index row = 0; row < bitmap.rows; ++row) {
-    const bool whole = row == 0 || row == bitmap.rows - 1;
-    const Index step = whole ? 1 : std::max<Index>(1, bitmap.columns - 1);
-    for (Index column = 0; column < bitmap.columns; column += step) {
-      border.push_back(bitmap.pixels[static_cast<std::size_t>(row * bitmap.columns + column)]);
-    }
-  }
-  const auto middle = border.begin() + static_cast<std::ptrdiff_t>(border.size() / 2);
-  std::nth_element(border.begin(), middle, border.end());
-  return *middle;
-}
+/// How far a pixel differs from the paper in the direction of the ink, or 0.
+struct Ink {
+  int paper;
+  int noise;
+  int sign;
 
-/// How far each pixel differs from the paper in the direction of the ink, or 0.
-std::vector<int> ink_of(const Bitmap& bitmap, int noise) {
-  const int paper = median_of_border(bitmap);
+  [[nodiscard]] int of(std::uint8_t pixel) const {
+    const int difference = sign * (pixel - paper);
+    return difference > noise ? difference : 0;
+  }
+};
+
+Ink ink_on(const Bitmap& bitmap, int noise) {
+  const int paper = paper_of(bitmap);
   double lighter = 0;
   double darker = 0;
   for (const int pixel : bitmap.pixels) {
     if (pixel - paper > noise) lighter += pixel - paper;
     if (paper - pixel > noise) darker += paper - pixel;
   }
-  const int sign = lighter >= darker ? 1 : -1;
-  std::vector<int> ink;
-  ink.reserve(bitmap.pixels.size());
-  for (const int pixel : bitmap.pixels) {
-    const int difference = sign * (pixel - paper);
-    ink.push_back(difference > noise ? difference : 0);
-  }
-  return ink;
+  return {paper, noise, lighter >= darker ? 1 : -1};
 }
 
 /// Rows or columns [low, high]; empty if high < low.
@@ -71,12 +57,12 @@ struct Extent {
 
 std::optional<DigitImage> render_bitmap(const Bitmap& bitmap, const BitmapOptions& options) {
   check(bitmap, options);
-  const std::vector<int> ink = ink_of(bitmap, options.noise);
+  const Ink ink = ink_on(bitmap, options.noise);
   Extent rows{bitmap.rows};
   Extent columns{bitmap.columns};
   for (Index row = 0; row < bitmap.rows; ++row) {
     for (Index column = 0; column < bitmap.columns; ++column) {
-      if (ink[static_cast<std::size_t>(row * bitmap.columns + column)] == 0) continue;
+      if (ink.of(bitmap.pixels[static_cast<std::size_t>(row * bitmap.columns + column)]) == 0) continue;
       rows.add(row);
       columns.add(column);
     }
@@ -89,27 +75,28 @@ std::optional<DigitImage> render_bitmap(const Bitmap& bitmap, const BitmapOption
   const Index top = rows.square(side);
   const Index left = columns.square(side);
 
-  // Area averages in whole numbers: a pixel of the square is kBoxSide units wide, one of the box `side`
+  // Area averages in whole numbers: a pixel of the square is `cells` units wide, one of the box `side`
   // units.
-  std::vector<double> box(static_cast<std::size_t>(kBoxSide) * kBoxSide);
-  const auto overlap = [side](Index pixel, Index cell) {
-    return std::min((pixel + 1) * kBoxSide, (cell + 1) * side) - std::max(pixel * kBoxSide, cell * side);
+  const Index cells = options.frame.box_side();
+  std::vector<double> box(static_cast<std::size_t>(cells * cells));
+  const auto overlap = [side, cells](Index pixel, Index cell) {
+    return std::min((pixel + 1) * cells, (cell + 1) * side) - std::max(pixel * cells, cell * side);
   };
   for (Index row = rows.low; row <= rows.high; ++row) {
     const Index y = row - top;
     for (Index column = columns.low; column <= columns.high; ++column) {
-      const int value = ink[static_cast<std::size_t>(row * bitmap.columns + column)];
+      const int value = ink.of(bitmap.pixels[static_cast<std::size_t>(row * bitmap.columns + column)]);
       if (value == 0) continue;
       const Index x = column - left;
-      for (Index i = y * kBoxSide / side; i < kBoxSide && overlap(y, i) > 0; ++i) {
-        for (Index j = x * kBoxSide / side; j < kBoxSide && overlap(x, j) > 0; ++j) {
-          box[static_cast<std::size_t>(i * kBoxSide + j)] +=
+      for (Index i = y * cells / side; i < cells && overlap(y, i) > 0; ++i) {
+        for (Index j = x * cells / side; j < cells && overlap(x, j) > 0; ++j) {
+          box[static_cast<std::size_t>(i * cells + j)] +=
               static_cast<double>(value * overlap(y, i) * overlap(x, j));
         }
       }
     }
   }
-  return place_in_frame(box);
+  return place_in_frame(box, options.frame);
 }
 
 }  // namespace inkling

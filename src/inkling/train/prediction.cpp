@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "inkling/core/error.hpp"
 #include "inkling/data/pixels.hpp"
+#include "inkling/ink/render_bitmap.hpp"
+#include "inkling/ink/resize_bitmap.hpp"
 #include "inkling/nn/functional.hpp"
 #include "inkling/nn/grad_mode.hpp"
 #include "inkling/train/evaluation.hpp"
@@ -62,7 +65,7 @@ PixelPredictions predict_in_batches(Module& model, Index features, std::span<con
 
 }  // namespace
 
-Prediction predict(Module& model, const DigitImage& image) {
+Prediction predict(Module& model, DigitImage image) {
   Matrix pixels(1, static_cast<Index>(image.pixels.size()));
   pixels_to_input(image.pixels, pixels.data());
   model.eval();
@@ -72,17 +75,27 @@ Prediction predict(Module& model, const DigitImage& image) {
   require_finite(probabilities);
   const float* const first = probabilities.data();
   const float* const last = first + probabilities.size();
-  return {static_cast<int>(std::max_element(first, last) - first), {first, last}, image};
+  return {static_cast<int>(std::max_element(first, last) - first), {first, last}, std::move(image)};
 }
 
 std::optional<Prediction> predict(Module& model, const Drawing& drawing, const RenderOptions& options) {
-  const std::optional<DigitImage> image = render(drawing, options);
-  return image ? std::optional(predict(model, *image)) : std::nullopt;
+  std::optional<DigitImage> image = render(drawing, options);
+  if (!image) return std::nullopt;
+  return predict(model, *std::move(image));
 }
 
 std::optional<Prediction> predict(Module& model, const Bitmap& bitmap, const BitmapOptions& options) {
-  const std::optional<DigitImage> image = render_bitmap(bitmap, options);
-  return image ? std::optional(predict(model, *image)) : std::nullopt;
+  std::optional<DigitImage> image = render_bitmap(bitmap, options);
+  if (!image) return std::nullopt;
+  return predict(model, *std::move(image));
+}
+
+std::optional<Prediction> predict(Module& model, const Bitmap& picture, PictureReading reading,
+                                  const Frame& frame) {
+  if (reading == PictureReading::as_it_is) return predict(model, resize_bitmap(picture, frame));
+  // A photo's paper is not of one grey; a clean picture loses only its faintest edges.
+  constexpr int kNoise = 40;
+  return predict(model, picture, {.noise = kNoise, .frame = frame});
 }
 
 PixelPredictions predict_pixels(Module& model, Index features, std::span<const float> pixels) {

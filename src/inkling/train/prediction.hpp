@@ -1,4 +1,4 @@
-// From a drawing, or from pixels, to the digit that the network reads in it.
+// From a drawing, a picture or pixels to the class that the network reads in it.
 #pragma once
 
 #include <cstdint>
@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "inkling/ink/bitmap.hpp"
 #include "inkling/ink/normalize.hpp"
 #include "inkling/ink/render_bitmap.hpp"
 #include "inkling/nn/module.hpp"
@@ -20,12 +21,20 @@ struct Prediction {
 
 /// Classifies the image in eval mode. The network's input must be of its size: Error E_API_SHAPE otherwise.
 /// Error E_MODEL_NONFINITE when what it gives is no probability, as after a training that diverged.
-Prediction predict(Module& model, const DigitImage& image);
+Prediction predict(Module& model, DigitImage image);
 
 /// Renders the drawing or the picture first; none if there is no ink. Error E_INK_* as render() and
 /// render_bitmap() have it.
 std::optional<Prediction> predict(Module& model, const Drawing& drawing, const RenderOptions& options);
 std::optional<Prediction> predict(Module& model, const Bitmap& bitmap, const BitmapOptions& options);
+
+/// How a picture becomes an image: render_bitmap(), which finds the ink in it and places it as MNIST's
+/// digits, or resize_bitmap(), which leaves it as it is.
+enum class PictureReading { ink, as_it_is };
+
+/// The same of a picture; none if it is to be read as ink and there is none.
+std::optional<Prediction> predict(Module& model, const Bitmap& picture, PictureReading reading,
+                                  const Frame& frame);
 
 /// What the network reads in images.
 struct PixelPredictions {

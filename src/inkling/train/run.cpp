@@ -1,5 +1,7 @@
 #include "inkling/train/run.hpp"
 
+#include <algorithm>
+
 #include "inkling/core/error.hpp"
 #include "inkling/data/checksum.hpp"
 #include "inkling/optim/adam.hpp"
@@ -29,6 +31,11 @@ std::unique_ptr<Optimizer> make_optimizer(const RunConfig& config, Sequential& m
                                                                  .nesterov = config.nesterov});
 }
 
+void require_size(Index wanted, Index most, const char* name) {
+  INKLING_REQUIRE(wanted >= 1 && wanted <= most, "E_HP_TRAIN", name, text("1 to ", most, " images"),
+                  text(wanted));
+}
+
 }  // namespace
 
 double weight_decay_of(const RunConfig& config) {
@@ -40,7 +47,7 @@ double weight_decay_of(const RunConfig& config) {
 
 TrainingSplit split_training_set(const Dataset& all, std::optional<Index> train_size,
                                  std::optional<Index> validation_size) {
-  const Index validation = validation_size.value_or(all.size() / 6);
+  const Index validation = validation_size.value_or(std::max<Index>(1, all.size() / 6));
   INKLING_REQUIRE(validation >= 1 && validation < all.size(), "E_HP_TRAIN", "validation images",
                   text("at least 1, and fewer than the ", all.size(), " training images"), text(validation));
   const Index most = all.size() - validation;
@@ -48,6 +55,15 @@ TrainingSplit split_training_set(const Dataset& all, std::optional<Index> train_
   INKLING_REQUIRE(train >= 1 && train <= most, "E_HP_TRAIN", "train",
                   text("1 to ", most, " images, beside ", validation, " to validate on"), text(train));
   return {all.slice(0, train), all.slice(all.size() - validation, validation)};
+}
+
+TrainingSplit split_training_set(const Dataset& train, const Dataset& validation,
+                                 std::optional<Index> train_size, std::optional<Index> validation_size) {
+  const Index to_train = train_size.value_or(train.size());
+  const Index to_validate = validation_size.value_or(validation.size());
+  require_size(to_train, train.size(), "train");
+  require_size(to_validate, validation.size(), "validation images");
+  return {train.slice(0, to_train), validation.slice(validation.size() - to_validate, to_validate)};
 }
 
 MlpOptions network_of(const RunConfig& config) {

@@ -21,10 +21,15 @@ struct TrainingSplit {
 };
 
 /// The training files' first images to train on, their last to validate on, in the files' order, as the
-/// tutorial's 50,000 and 10,000. Without sizes: the last sixth validates, all before it trains. Error
+/// tutorial's 50,000 and 10,000. Without sizes: the last sixth validates, one image at least, all before it
+/// trains. Error
 /// E_HP_TRAIN when the two do not fit into what there is, or one of them is empty.
 TrainingSplit split_training_set(const Dataset& all, std::optional<Index> train_size = {},
                                  std::optional<Index> validation_size = {});
+
+/// The same of sets that are apart already, as those of mnist.pkl; without sizes, all of both.
+TrainingSplit split_training_set(const Dataset& train, const Dataset& validation,
+                                 std::optional<Index> train_size, std::optional<Index> validation_size);
 
 /// The network that a run trains.
 MlpOptions network_of(const RunConfig& config);

@@ -201,12 +201,12 @@ void set_field(RunConfig& config, std::string_view name, std::string_view value)
   field->read(config, value);
 }
 
-RunConfig parse_run_config(std::string_view hash) {
+RunConfig parse_run_config(std::string_view hash, const RunConfig& defaults) {
   if (hash.starts_with('#')) hash.remove_prefix(1);
   constexpr std::size_t kMaxHash = 4096;
   INKLING_REQUIRE(hash.size() <= kMaxHash, "E_HP_NAME", "run", text("at most ", kMaxHash, " characters"),
                   text(hash.size()));
-  RunConfig config;
+  RunConfig config = defaults;
   std::vector<std::string> seen;
   while (!hash.empty()) {
     const std::size_t end = std::min(hash.find('&'), hash.size());

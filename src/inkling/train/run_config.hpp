@@ -57,9 +57,10 @@ void set_field(RunConfig& config, std::string_view name, std::string_view value)
 
 /// Reads "#layers=784-128-256-10&lr=0.01&momentum=0.9" (with or without '#', percent-encoded or not); what is
 /// not named keeps its default. A name given twice is refused. The result is validated.
-RunConfig parse_run_config(std::string_view hash);
+RunConfig parse_run_config(std::string_view hash, const RunConfig& defaults = {});
 
-/// The shortest hash that parse_run_config() reads as this config, without '#': defaults are left out.
+/// The shortest hash that parse_run_config() reads as this config, without '#': RunConfig's own defaults are
+/// left out.
 std::string to_hash(const RunConfig& config);
 
 /// "784-128-256-10"

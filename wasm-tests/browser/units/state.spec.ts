@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { initialDrawing } from '../../../web/app/state/drawing.ts';
 import type { Happening } from '../../../web/app/state/happening.ts';
+import { className, initialOwnData, parseClassNames } from '../../../web/app/state/own-data.ts';
 import { isFinished, secondsLeft } from '../../../web/app/state/run.ts';
 import { fieldText, isEdited, requestedHash } from '../../../web/app/state/settings.ts';
 import { initialState, reduce, type State } from '../../../web/app/state/state.ts';
@@ -70,27 +72,35 @@ test('what is typed stays over the settings of the run until it is applied', () 
 });
 
 test('an answer about a drawing that was cleared meanwhile is dropped', () => {
-  const prediction = { label: 3, probabilities: new Float32Array(10), image: new Uint8Array(784) };
+  const prediction = {
+    label: 3,
+    probabilities: new Float32Array(10),
+    image: new Uint8Array(784),
+    rows: 28,
+    columns: 28,
+  };
   const drawn = after({ type: 'stroke-began', points: [1, 1] }, { type: 'predicted', prediction });
   expect(drawn.drawing.prediction?.label).toBe(3);
   expect(after({ type: 'predicted', prediction }).drawing.prediction).toBeNull();
-  expect(reduce(drawn, { type: 'stroke-undone' }).drawing).toEqual({
-    strokes: [],
-    prediction: null,
-    fault: null,
-  });
+  expect(reduce(drawn, { type: 'stroke-undone' }).drawing).toEqual(initialDrawing);
 });
 
 test('a reading that failed, or of a network that is no more, is not shown', () => {
-  const prediction = { label: 3, probabilities: new Float32Array(10), image: new Uint8Array(784) };
+  const prediction = {
+    label: 3,
+    probabilities: new Float32Array(10),
+    image: new Uint8Array(784),
+    rows: 28,
+    columns: 28,
+  };
   const fault = { code: 'E_MODEL_NONFINITE', message: 'no' };
   const drawn = after({ type: 'stroke-began', points: [1, 1] }, { type: 'predicted', prediction });
   const failed = reduce(drawn, { type: 'prediction-failed', fault });
-  expect(failed.drawing).toEqual({ strokes: [[1, 1]], prediction: null, fault });
+  expect(failed.drawing).toEqual({ ...initialDrawing, strokes: [[1, 1]], fault });
   expect(failed.run.fault).toBeNull();
   expect(reduce(failed, { type: 'predicted', prediction }).drawing).toEqual(drawn.drawing);
   for (const end of [began, { type: 'worker-died', fault }, { type: 'restarted' }] satisfies Happening[]) {
-    expect(reduce(drawn, end).drawing).toEqual({ strokes: [[1, 1]], prediction: null, fault: null });
+    expect(reduce(drawn, end).drawing).toEqual({ ...initialDrawing, strokes: [[1, 1]] });
   }
 });
 
@@ -98,7 +108,7 @@ test('data is loading until the worker has told what came of it', () => {
   const progress = { role: 'train-images', received: 100, bytesPerSecond: 1, done: true } as const;
   const arrived = after({ type: 'load-began', roles: ['train-images'] }, { type: 'download', progress });
   expect(arrived.data.loading).toBe(true);
-  const summary = { trainCount: 1, testCount: 1, rows: 28, columns: 28 };
+  const summary = { trainCount: 1, testCount: 1, rows: 28, columns: 28, classes: 10 };
   expect(reduce(arrived, { type: 'load-ended', result: { summary, failures: [] } }).data.loading).toBe(false);
 });
 
@@ -139,4 +149,64 @@ test('however often it is asked for, the latest run is one, and one more', async
   ask();
   await new Promise((resolve) => setTimeout(resolve, 10));
   expect(runs).toBe(3);
+});
+
+const counts = { trainCount: 100, testCount: 0, rows: 14, columns: 14, classes: 4 };
+const opened: Happening = {
+  type: 'dataset-opened',
+  summary: {
+    counts,
+    validationCount: 0,
+    classCounts: [25, 25, 25, 25],
+    ink: false,
+    checksum: '00000001',
+    warnings: [],
+  },
+  files: ['images', 'labels'],
+  classNames: ['boot', ''],
+};
+
+test("data of one's own takes the place of MNIST until it is closed or the worker is new", () => {
+  const open = after(opened);
+  expect(open.data.summary).toEqual(counts);
+  expect(open.announcement).toContain(
+    '100 images to train with, none to test; 14 × 14 pixels each, 4 classes',
+  );
+  expect([0, 1, 2].map((label) => className(open.ownData, label))).toEqual(['boot', '1', '2']);
+  expect(reduce(open, { type: 'restarted' }).ownData).toEqual(initialOwnData);
+  const mnist = { ...counts, rows: 28, columns: 28, classes: 10 };
+  const closed = reduce(open, { type: 'dataset-closed', summary: mnist });
+  expect(closed.ownData).toEqual(initialOwnData);
+  expect(closed.data.summary).toEqual(mnist);
+});
+
+test('data that is refused leaves what was open, and says why', () => {
+  const fault = { code: 'E_DROP', message: 'images+labels' };
+  const refused = reduce(after(opened, { type: 'dataset-began' }), { type: 'dataset-failed', fault });
+  expect(refused.ownData.summary?.counts).toEqual(counts);
+  expect(refused.ownData).toMatchObject({ opening: false, fault });
+  expect(refused.announcement).toBe('images+labels');
+});
+
+test('class names are parsed from a line or several', () => {
+  expect(parseClassNames('T-shirt, trouser,\n bag ', 3)).toEqual(['T-shirt', 'trouser', 'bag']);
+  expect(parseClassNames('a,,c,d', 3)).toEqual(['a', '', 'c']);
+  expect(parseClassNames(' , \n', 3)).toEqual([]);
+});
+
+test("a picture and strokes take each other's place, and a picture without ink says so", () => {
+  const blob = new Blob();
+  const picture = after({ type: 'stroke-began', points: [1, 1] }, { type: 'picture-taken', name: 'a', blob });
+  expect(picture.drawing.strokes).toEqual([]);
+  const nothing = {
+    label: -1,
+    probabilities: new Float32Array(),
+    image: new Uint8Array(),
+    rows: 0,
+    columns: 0,
+  };
+  const blank = reduce(picture, { type: 'predicted', prediction: nothing });
+  expect(blank.drawing.fault?.code).toBe('E_INK_NONE');
+  const drawn = reduce(blank, { type: 'stroke-began', points: [2, 2] });
+  expect(drawn.drawing).toMatchObject({ picture: null, strokes: [[2, 2]] });
 });

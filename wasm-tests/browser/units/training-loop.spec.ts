@@ -79,7 +79,12 @@ function createHarness({
   };
   const session: Session = {
     setData: () => {},
-    dataSummary: () => ({ trainCount: 50_000, testCount, rows: 28, columns: 28 }),
+    dataSummary: () => ({ trainCount: 50_000, testCount, rows: 28, columns: 28, classes: 10 }),
+    checkDatasetFiles: unused,
+    openDataset: unused,
+    closeDataset: unused,
+    adaptedHash: unused,
+    predictImage: unused,
     configure: unused,
     advance,
     startTest: () => {

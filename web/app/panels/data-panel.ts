@@ -18,11 +18,11 @@ export const createDataPanel: CreatePanel = (root, actions) => {
 
   return {
     render(state) {
-      const { data, worker } = state;
-      if (data === shown?.data && worker === shown.worker) return;
+      const { data, ownData, worker } = state;
+      if (data === shown?.data && ownData === shown.ownData && worker === shown.worker) return;
       shown = state;
       const { loading } = data;
-      setText(text, loading ? progressText(data) : summaryText(data));
+      setText(text, loading ? progressText(data) : ownData.summary ? insteadText : summaryText(data));
       bar.hidden = !loading;
       setFraction(bar, received(data) / total(data));
       cancel.disabled = !loading || worker.fault !== null;
@@ -37,6 +37,8 @@ export const createDataPanel: CreatePanel = (root, actions) => {
     dispose: stop,
   };
 };
+
+const insteadText = 'Your own data is used instead of MNIST.';
 
 const received = ({ files }: DataState): number => files.reduce((sum, file) => sum + file.received, 0);
 const total = ({ files }: DataState): number => files.reduce((sum, { file }) => sum + file.bytes, 0);

@@ -1,7 +1,7 @@
 // The drawing area: strokes in, ink out. It never reads its own pixels.
-import { canvasSize, type Stroke } from '../state/drawing.ts';
+import { canvasSize, type DrawingState, isEmpty, type Stroke } from '../state/drawing.ts';
 import { keepSharp, onThemeChange } from './canvas-size.ts';
-import { type CreatePanel, find, listening, passFocus } from './panel.ts';
+import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
 
 const penWidth = canvasSize / 14;
 
@@ -10,6 +10,7 @@ export const createDrawPanel: CreatePanel = (root, actions) => {
   const prompt = find(root, '.prompt', HTMLElement);
   const undo = find(root, '.undo', HTMLButtonElement);
   const clear = find(root, '.clear', HTMLButtonElement);
+  let shown: DrawingState | undefined;
   let strokes: readonly Stroke[] = [];
   let pointer: number | null = null; // the one that draws; others wait until it is lifted
 
@@ -42,11 +43,16 @@ export const createDrawPanel: CreatePanel = (root, actions) => {
   const stopTheme = onThemeChange(repaint);
 
   return {
-    render({ drawing }) {
-      if (drawing.strokes === strokes) return;
+    render({ drawing, ownData }) {
+      const invitation = ownData.summary ? 'Draw' : 'Draw a digit';
+      canvas.ariaLabel = invitation;
+      setText(prompt, drawing.picture ? 'Reading the picture. Draw to read that instead.' : invitation);
+      if (drawing.strokes === shown?.strokes && drawing.picture === shown.picture) return;
+      shown = drawing;
       strokes = drawing.strokes;
       prompt.hidden = strokes.length > 0;
-      undo.disabled = clear.disabled = strokes.length === 0;
+      undo.disabled = strokes.length === 0;
+      clear.disabled = isEmpty(drawing);
       passFocus(undo);
       passFocus(clear);
       repaint();

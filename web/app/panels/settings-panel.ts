@@ -1,6 +1,7 @@
 // The run's settings. What is typed is checked by the core, whose words stand beside the field.
 
 import { count } from '../format.ts';
+import type { OwnDataState } from '../state/own-data.ts';
 import { trainedSteps } from '../state/run.ts';
 import {
   type Field,
@@ -14,6 +15,7 @@ import type { State } from '../state/state.ts';
 import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
 
 export const createSettingsPanel: CreatePanel = (root, actions) => {
+  const layersHint = find(root, '#layers-hint', HTMLElement);
   const form = find(root, 'form', HTMLFormElement);
   const apply = find(root, '.apply', HTMLButtonElement);
   const note = find(root, '.apply-note', HTMLElement);
@@ -32,7 +34,8 @@ export const createSettingsPanel: CreatePanel = (root, actions) => {
 
   return {
     render(state) {
-      const { settings, run, worker } = state;
+      const { settings, run, worker, ownData } = state;
+      setText(layersHint, layersText(ownData));
       const refused = refusedField(settings);
       for (const row of rows) {
         const text = fieldText(settings, run.config, row.field);
@@ -52,6 +55,12 @@ export const createSettingsPanel: CreatePanel = (root, actions) => {
     dispose: stop,
   };
 };
+
+function layersText({ summary }: OwnDataState): string {
+  if (!summary) return 'From 784 pixels to 10 digits, ReLU in between';
+  const { rows, columns, classes } = summary.counts;
+  return `From ${rows} × ${columns} pixels to ${classes} classes, ReLU in between`;
+}
 
 function fieldRow(form: HTMLFormElement, field: Field) {
   const input = find(form, `[name="${field}"]`, HTMLInputElement);

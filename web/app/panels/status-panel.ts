@@ -14,7 +14,7 @@ export const createStatusPanel: CreatePanel = (root, actions) => {
   listen(test, 'click', () => actions.test());
 
   return {
-    render({ data, run, worker }) {
+    render({ data, ownData, run, worker }) {
       const report = run.reports.at(-1);
       const { config, progress } = run;
       const epochs = progress?.epoch ?? (config ? 0 : undefined);
@@ -29,8 +29,10 @@ export const createStatusPanel: CreatePanel = (root, actions) => {
       const threads = progress && progress.threads > 1 ? ` on ${progress.threads} threads` : '';
       setOutput(speed, rate === undefined ? '' : `${count(rate)}${threads}`, rate);
       const tested = run.test?.done ? run.test.accuracy : undefined;
-      setOutput(testAccuracy, tested === undefined ? '' : percent(tested, 2), tested);
-      const known = tested !== undefined;
+      const untestable = ownData.summary !== null && !canTest(data);
+      const testText = tested === undefined ? '' : percent(tested, 2);
+      setOutput(testAccuracy, untestable ? 'n/a' : testText, tested);
+      const known = tested !== undefined || untestable;
       const ready = worker.fault === null && canTest(data) && config !== null && run.activity === 'idle';
       test.disabled = known || !ready;
       passFocus(test);

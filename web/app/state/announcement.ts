@@ -3,6 +3,7 @@ import { count, decimals, percent } from '../format.ts';
 import { faultMessages } from './data.ts';
 import type { Happening } from './happening.ts';
 import { noticeText } from './keeping.ts';
+import { summaryText } from './own-data.ts';
 import { isFinished } from './run.ts';
 import { refusedField } from './settings.ts';
 import type { State } from './state.ts';
@@ -11,13 +12,24 @@ import type { State } from './state.ts';
  * What to say after `happening` led to `state`; undefined: nothing new, or nothing that is not said elsewhere: the
  * worker's end is an alert, and a field that is refused gets the focus, and with it its words.
  */
-export function announce({ run, settings, keeping }: State, happening: Happening): string | undefined {
+export function announce(
+  { run, settings, keeping, ownData }: State,
+  happening: Happening,
+): string | undefined {
   switch (happening.type) {
     case 'load-ended': {
       const { summary, failures } = happening.result;
+      if (ownData.summary) return undefined;
       if (failures.length > 0) return faultMessages(failures.map(({ fault }) => fault)).join(' ');
       return `MNIST is loaded: ${count(summary.trainCount)} training and ${count(summary.testCount)} test images.`;
     }
+    case 'dataset-opened': {
+      const { warnings } = happening.summary;
+      const opened = `Your data is open: ${summaryText(happening.summary)}. A new run has begun.`;
+      return [opened, ...warnings.map(({ message }) => message)].join(' ');
+    }
+    case 'dataset-closed':
+      return 'Back to MNIST. A new run has begun.';
     case 'training': {
       const report = happening.slice.reports.at(-1);
       if (!report) return undefined;
@@ -33,6 +45,7 @@ export function announce({ run, settings, keeping }: State, happening: Happening
       return happening.from === 'form' && refusedField(settings) ? undefined : happening.fault.message;
     case 'run-restored':
       return noticeText(keeping.notice) || undefined;
+    case 'dataset-failed':
     case 'stopped':
     case 'unkept':
     case 'file-failed':

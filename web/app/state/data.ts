@@ -52,6 +52,10 @@ export function reduceData(state: DataState, happening: Happening): DataState {
       }
       return next;
     }
+    case 'dataset-opened':
+      return { ...state, summary: happening.summary.counts };
+    case 'dataset-closed':
+      return { ...state, summary: happening.summary };
     case 'restarted':
       return initialData(state.files.map(({ file }) => file));
     default:

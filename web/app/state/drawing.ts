@@ -1,5 +1,6 @@
-// What was drawn, as strokes in a square of fixed size whatever the canvas measures, and how the network reads it.
-import type { Drawing, Fault, Prediction } from '../../lib/client.ts';
+// What was drawn, as strokes in a square of fixed size whatever the canvas measures, or a picture instead; and how the
+// network reads it.
+import type { Drawing, Fault, Picture, PictureReading, Prediction } from '../../lib/client.ts';
 import type { Happening } from './happening.ts';
 
 /** The side of the drawing area, in the units of the points. */
@@ -10,15 +11,27 @@ export type Stroke = readonly number[];
 
 export interface DrawingState {
   readonly strokes: readonly Stroke[];
+  /** In place of strokes. */
+  readonly picture: { readonly name: string; readonly blob: Blob } | null;
+  readonly pictureReading: PictureReading;
   /** null: nothing is drawn, nothing has been read yet, or it cannot be read. */
   readonly prediction: Prediction | null;
   /** Why it cannot be read. */
   readonly fault: Fault | null;
 }
 
-export const initialDrawing: DrawingState = { strokes: [], prediction: null, fault: null };
+export const initialDrawing: DrawingState = {
+  strokes: [],
+  picture: null,
+  pictureReading: 'auto',
+  prediction: null,
+  fault: null,
+};
 
-export const isEmpty = ({ strokes }: DrawingState): boolean => strokes.length === 0;
+const noInk: Fault = { code: 'E_INK_NONE', message: 'No ink was found in the picture. Read it as it is?' };
+
+export const isEmpty = ({ strokes, picture }: DrawingState): boolean =>
+  strokes.length === 0 && picture === null;
 
 export const toDrawing = ({ strokes }: DrawingState): Drawing => ({
   points: Float32Array.from(strokes.flat()),
@@ -26,28 +39,42 @@ export const toDrawing = ({ strokes }: DrawingState): Drawing => ({
   canvasSize,
 });
 
+/** As `predictImage` takes it. Read once, it is read again as the network saw it, without being decoded. */
+export const toPicture = (
+  { prediction, pictureReading }: DrawingState,
+  blob: Blob,
+): [Blob | Picture, PictureReading] =>
+  prediction
+    ? [{ data: prediction.image, width: prediction.columns, height: prediction.rows }, 'as-it-is']
+    : [blob, pictureReading];
+
 export function reduceDrawing(state: DrawingState, happening: Happening): DrawingState {
   switch (happening.type) {
     case 'stroke-began':
-      return { ...state, strokes: [...state.strokes, happening.points] };
+      return { ...state, picture: null, strokes: [...state.strokes, happening.points] };
     case 'stroke-extended': {
       const last = state.strokes.at(-1);
       if (!last) return state;
       return { ...state, strokes: [...state.strokes.slice(0, -1), [...last, ...happening.points]] };
     }
     case 'stroke-undone':
-      return state.strokes.length > 1 ? { ...state, strokes: state.strokes.slice(0, -1) } : initialDrawing;
+      return state.strokes.length > 1 ? { ...state, strokes: state.strokes.slice(0, -1) } : blank(state);
     case 'drawing-cleared':
-      return initialDrawing;
+      return blank(state);
+    case 'picture-taken':
+      return { ...blank(state), picture: { name: happening.name, blob: happening.blob } };
+    case 'picture-reading':
+      return { ...unread(state), pictureReading: happening.reading };
     case 'predicted':
       // An answer that comes after the drawing was cleared is about nothing.
-      return isEmpty(state) || happening.prediction.label < 0
-        ? unread(state)
-        : { ...unread(state), prediction: happening.prediction };
+      if (happening.prediction.label < 0) return { ...unread(state), fault: state.picture ? noInk : null };
+      return isEmpty(state) ? unread(state) : { ...unread(state), prediction: happening.prediction };
     case 'prediction-failed':
       return isEmpty(state) ? state : { ...unread(state), fault: happening.fault };
     case 'run-began':
     case 'run-restored':
+    case 'dataset-opened':
+    case 'dataset-closed':
     case 'worker-died':
     case 'restarted':
       return unread(state);
@@ -56,4 +83,5 @@ export function reduceDrawing(state: DrawingState, happening: Happening): Drawin
   }
 }
 
-const unread = ({ strokes }: DrawingState): DrawingState => ({ ...initialDrawing, strokes });
+const blank = ({ pictureReading }: DrawingState): DrawingState => ({ ...initialDrawing, pictureReading });
+const unread = (state: DrawingState): DrawingState => ({ ...state, prediction: null, fault: null });

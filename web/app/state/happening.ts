@@ -1,10 +1,13 @@
 // All that can change the page's state: from the worker, from the person, from the address bar.
 import type {
   Activity,
+  DataSummary,
+  DatasetSummary,
   DownloadProgress,
   Fault,
   KeptRun,
   LoadResult,
+  PictureReading,
   Prediction,
   RestoredRun,
   Role,
@@ -24,6 +27,16 @@ export type Happening =
   | { type: 'load-began'; roles: readonly Role[] }
   | { type: 'download'; progress: DownloadProgress }
   | { type: 'load-ended'; result: LoadResult }
+  | { type: 'dataset-began' }
+  | { type: 'dataset-failed'; fault: Fault }
+  | {
+      type: 'dataset-opened';
+      summary: DatasetSummary;
+      files: readonly string[];
+      classNames: readonly string[];
+    }
+  | { type: 'dataset-closed'; summary: DataSummary }
+  | { type: 'classes-named'; classNames: readonly string[] }
   // the run
   // dropped: steps of the same run, by a reset
   | { type: 'run-began'; config: RunConfig; keepsEdits: boolean; dropped?: number }
@@ -48,6 +61,8 @@ export type Happening =
   | { type: 'stroke-extended'; points: readonly number[] }
   | { type: 'stroke-undone' }
   | { type: 'drawing-cleared' }
+  | { type: 'picture-taken'; name: string; blob: Blob }
+  | { type: 'picture-reading'; reading: PictureReading }
   | { type: 'predicted'; prediction: Prediction }
   | { type: 'prediction-failed'; fault: Fault }
   // the worker

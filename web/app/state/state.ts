@@ -6,6 +6,7 @@ import { type DrawingState, initialDrawing, reduceDrawing } from './drawing.ts';
 import { type FilesState, initialFiles, reduceFiles } from './files.ts';
 import type { Happening } from './happening.ts';
 import { initialKeeping, type KeepingState, reduceKeeping } from './keeping.ts';
+import { initialOwnData, type OwnDataState, reduceOwnData } from './own-data.ts';
 import { initialRun, type RunState, reduceRun } from './run.ts';
 import { initialSettings, reduceSettings, type SettingsState } from './settings.ts';
 
@@ -16,6 +17,7 @@ export interface WorkerState {
 
 export interface State {
   readonly data: DataState;
+  readonly ownData: OwnDataState;
   readonly run: RunState;
   readonly keeping: KeepingState;
   readonly files: FilesState;
@@ -28,6 +30,7 @@ export interface State {
 
 export const initialState = (files: readonly DataFile[]): State => ({
   data: initialData(files),
+  ownData: initialOwnData,
   run: initialRun,
   keeping: initialKeeping,
   files: initialFiles,
@@ -40,6 +43,7 @@ export const initialState = (files: readonly DataFile[]): State => ({
 export function reduce(state: State, happening: Happening): State {
   const next: State = {
     data: reduceData(state.data, happening),
+    ownData: reduceOwnData(state.ownData, happening),
     run: reduceRun(state.run, happening),
     keeping: reduceKeeping(state.keeping, happening),
     files: reduceFiles(state.files, happening),
