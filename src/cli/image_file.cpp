@@ -54,13 +54,14 @@ std::string reason() {
 GreyImage decode_image(std::span<const std::uint8_t> bytes, const std::string& name) {
   INKLING_REQUIRE(bytes.size() <= kMaxImageBytes, "E_IMAGE_SIZE", name,
                   text("at most ", kMaxImageBytes, " bytes"), text(bytes.size()));
+  constexpr const char* kFormats = "a PNG, JPEG, BMP or PGM file";
+  INKLING_REQUIRE(!bytes.empty(), "E_IMAGE_FORMAT", name, kFormats, "an empty file");
   const auto size = static_cast<int>(bytes.size());
   int columns = 0;
   int rows = 0;
   int channels = 0;
   const bool known = stbi_info_from_memory(bytes.data(), size, &columns, &rows, &channels) != 0;
-  INKLING_REQUIRE(known, "E_IMAGE_FORMAT", name, "a PNG, JPEG, BMP or PGM file",
-                  bytes.empty() ? "an empty file" : reason());
+  INKLING_REQUIRE(known, "E_IMAGE_FORMAT", name, kFormats, reason());
   INKLING_REQUIRE(rows <= kMaxImageSide && columns <= kMaxImageSide &&
                       static_cast<std::int64_t>(rows) * columns <= kMaxImagePixels,
                   "E_IMAGE_SIZE", name,
