@@ -20,6 +20,8 @@ export default defineConfig({
     { name: 'timed', testMatch: timed, workers: 1, dependencies: ['pages'] },
   ],
   timeout: 60_000,
+  // What a push can do without, so that it is tested within minutes: script/test --full runs these too.
+  ...(process.env.INKLING_TEST_FULL === '1' ? {} : { grepInvert: /@full/ }),
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1366, height: 768 },

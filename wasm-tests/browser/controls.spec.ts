@@ -125,7 +125,7 @@ test('applied settings begin a run and stand in the address; back returns', asyn
   await expect(inkling.button('Apply')).toBeDisabled();
 
   await page.goBack();
-  await expect(page.getByText(/Taken up where it was: step 1, kept/)).toBeVisible();
+  await expect(page.locator('.keeping-notice')).toContainText('Taken up where it was: step 1, kept');
   await expect(progressText(page)).toContainText('Epoch 1: batch 1 of');
   await expect(page.getByLabel('Momentum')).toHaveValue('0');
   await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('7');

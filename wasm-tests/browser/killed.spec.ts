@@ -9,8 +9,8 @@ import { ChromiumProcess } from './chromium-process.ts';
 import { assetUrl, lifeRun, lifeScript, uninterrupted } from './worker-life.ts';
 
 const isFull = process.env.INKLING_TEST_FULL === '1';
-const workerDeaths = isFull ? 50 : 15;
-const browserDeaths = isFull ? 50 : 4;
+const workerDeaths = isFull ? 50 : 8;
+const browserDeaths = isFull ? 50 : 2;
 
 test(`a worker that is ended ${workerDeaths} times loses nothing that was kept`, async ({ page }) => {
   test.setTimeout(isFull ? 600_000 : 120_000);
@@ -41,7 +41,7 @@ test(`a worker that is ended ${workerDeaths} times loses nothing that was kept`,
   expect(await page.evaluate('life.toTheEnd()')).toEqual(expected);
 });
 
-test('a run that trains on is kept every 10 s', async ({ page }) => {
+test('a run that trains on is kept every 10 s', { tag: '@full' }, async ({ page }) => {
   await page.goto(assetUrl(/^icon/));
   await page.evaluate(lifeScript());
   const milliseconds = await page.evaluate<number>(`(async () => {

@@ -10,9 +10,9 @@ import { expect, test } from './inkling.ts';
 const isFull = process.env.INKLING_TEST_FULL === '1';
 const seconds = isFull ? 60 : 6;
 
-test('a hidden tab trains on as fast, keeps its run at once, and a frozen one goes on', async ({
-  baseURL,
-}) => {
+test('a hidden tab trains on as fast, keeps its run at once, and a frozen one goes on', {
+  tag: '@full',
+}, async ({ baseURL }) => {
   test.setTimeout(240_000);
   const profile = await mkdtemp(join(tmpdir(), 'inkling-profile-'));
   const url = new URL('#lr=0.01&epochs=5000', baseURL).href;
@@ -80,7 +80,7 @@ test('reloading, going away and coming back lose nothing that was kept', async (
   await inkling.open('lr=0.01&epochs=200');
   const kept = () => page.locator('.kept').getAttribute('data-value').then(Number);
   let newest = 0;
-  for (let turn = 0; turn < (isFull ? 10 : 3); turn++) {
+  for (let turn = 0; turn < (isFull ? 10 : 2); turn++) {
     await inkling.button('Train').click();
     await expect(inkling.button('Pause')).toBeEnabled();
     await page.waitForTimeout(Math.random() * 500);

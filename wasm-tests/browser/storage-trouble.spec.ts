@@ -55,7 +55,9 @@ const failures: Record<string, () => void> = {
 };
 
 for (const [what, fail] of Object.entries(failures)) {
-  test(`a storage that ${what} is told once, and training goes on`, async ({ inkling, page }) => {
+  // One in a push: what differs is only where the error comes from.
+  const tag = what === 'has no room' ? [] : ['@full'];
+  test(`a storage that ${what} is told once, and training goes on`, { tag }, async ({ inkling, page }) => {
     await inkling.open(run);
     await inWorker(page, fail);
     await step(inkling, 1);
@@ -74,7 +76,7 @@ for (const [what, fail] of Object.entries(failures)) {
   });
 }
 
-test('a storage that works again keeps the run again, and the word about it goes', async ({
+test('a storage that works again keeps the run again, and the word about it goes', { tag: '@full' }, async ({
   inkling,
   page,
 }) => {
@@ -115,10 +117,9 @@ test('when the storage is full, copies of earlier runs make room', async ({ inkl
   await expect(page.locator('.progress-text')).toHaveText('Nothing trained yet');
 });
 
-test('data that is cleared while the page is open does not hold the deletion up, and is kept anew', async ({
-  inkling,
-  page,
-}) => {
+test('data that is cleared while the page is open does not hold the deletion up, and is kept anew', {
+  tag: '@full',
+}, async ({ inkling, page }) => {
   await inkling.open(run);
   await step(inkling, 1);
   await expect(kept(page)).toHaveAttribute('data-value', '1');
