@@ -146,6 +146,7 @@ std::string Session::adapted_hash(const std::string& hash) const {
     config.layers.front() = fitting.layers.front();
     config.layers.back() = fitting.layers.back();
     if (config.train_size && *config.train_size > split().train.size()) config.train_size.reset();
+    validate(config);
   }
   return to_hash(config);
 }
@@ -212,9 +213,9 @@ std::vector<std::uint8_t> Session::save_checkpoint() {
 }
 
 const RunConfig& Session::restore(const std::string& name, std::span<const std::uint8_t> bytes) {
+  const Checkpoint checkpoint = read_checkpoint(bytes, name);  // first: a network alone needs no data
   INKLING_REQUIRE(train_set() != nullptr, "E_API_STATE", "restore()", "training images and labels",
                   "none yet", "Load the data first.");
-  const Checkpoint checkpoint = read_checkpoint(bytes, name);
   const auto saved_split = [&] {
     try {
       return split(checkpoint.train_images, checkpoint.validation_images);

@@ -86,11 +86,15 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     if (isEmpty(store.state.drawing)) return;
     lastReading = performance.now();
     const failed = (fault: Fault) => store.dispatch({ type: 'prediction-failed', fault });
-    const { drawing } = store.state;
+    const { drawing, run } = store.state;
     const prediction = drawing.picture
       ? await ask('predictImage', toPicture(drawing, drawing.picture.blob), failed)
       : await ask('predict', [toDrawing(drawing)], failed);
-    if (prediction) store.dispatch({ type: 'predicted', prediction });
+    // Of another picture, read in another way or by another run it would be taken for this one's.
+    const { picture, pictureReading } = store.state.drawing;
+    const isMeant = picture === drawing.picture && pictureReading === drawing.pictureReading;
+    if (prediction && isMeant && store.state.run.config === run.config)
+      store.dispatch({ type: 'predicted', prediction });
   });
 
   async function beginRun(
@@ -110,6 +114,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     const restored = await ask(call, [], stop);
     if (!restored) return;
     store.dispatch({ type: 'run-restored', restored, from });
+    if (from.type === 'reset') address.push(restored.config.hash);
     read();
   }
 
@@ -150,8 +155,8 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
 
   /** A run, or else a network. */
   async function open(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const { kind, restored } = await client.call('openFile', [name, bytes]);
-    store.dispatch({ type: 'run-restored', restored, from: { type: 'file', kind, name } });
+    const { kind, restored, replaced } = await client.call('openFile', [name, bytes]);
+    store.dispatch({ type: 'run-restored', restored, from: { type: 'file', kind, name, replaced } });
     address.push(restored.config.hash);
     read();
   }

@@ -66,12 +66,12 @@ export class Autosave {
   }
 
   /** The session has begun the run, or taken it up with what its batches lost so far. */
-  begin(run: string, { step, losses }: Pick<Checkpoint, 'step' | 'losses'> = untrained): void {
+  begin(run: string, place?: Pick<Checkpoint, 'step' | 'losses'>): void {
     this.#beginnings++;
     this.#dropped = undefined;
-    this.#step = step;
-    this.#losses = losses;
-    this.#isFresh = step === 0;
+    this.#step = place?.step ?? 0;
+    this.#losses = place?.losses ?? emptySeries;
+    this.#isFresh = place === undefined;
     this.#changed = false;
     this.#lastKept = this.#options.now();
     if (run === this.#run) return;
@@ -89,14 +89,16 @@ export class Autosave {
     this.#losses = append(this.#losses, losses);
     this.#isFresh = false;
     this.#changed = true;
-    const { now, intervalMilliseconds } = this.#options;
-    if (now() - this.#lastKept >= intervalMilliseconds && !this.#keeping) void this.keep();
+    this.#dropped = undefined; // nobody is offered it any more
+    const { now, intervalMilliseconds, store } = this.#options;
+    if (!store || this.#keeping || now() - this.#lastKept < intervalMilliseconds) return;
+    this.#lastKept = now(); // also when no copy can be made: it takes time
+    void this.keep();
   }
 
   /** The run as it is now; undefined when the store has it already, or it cannot be gone on with. */
   take(): Checkpoint | undefined {
-    if (!this.#changed) return undefined;
-    return this.copy();
+    return this.#changed && this.#options.store ? this.copy() : undefined;
   }
 
   /** Puts what take() gives into the store. Resolves when it is there, or cannot be; a copy under way comes first. */
@@ -117,6 +119,12 @@ export class Autosave {
     if (this.#keeping === turn) this.#keeping = undefined;
   }
 
+  /** Another run takes the session: what take() gave is put away, and no later state under this run's name. */
+  part(copy: Checkpoint | undefined): void {
+    this.#changed = false;
+    if (copy) void this.keep(copy);
+  }
+
   /** Goes on with the newest good copy, unless something has been trained meanwhile. */
   async resume(): Promise<RestoredRun | null> {
     const { store, session } = this.#options;
@@ -134,11 +142,11 @@ export class Autosave {
     return isFresh ? this.#restoreFirst(copies) : null;
   }
 
-  /** The run of a file has been taken up. */
-  takeOver(run: string, step: number): ThinnedSeries {
+  /** The run of a file has been taken up, in the place of one that bringBack() takes. */
+  takeOver(run: string, step: number, replaced: Checkpoint | undefined): ThinnedSeries {
     const losses = { ...emptySeries, before: step };
     this.begin(run, { step, losses });
-    this.#isFresh = false;
+    this.#dropped = replaced;
     this.#changed = true;
     void this.keep();
     return losses;
@@ -149,8 +157,10 @@ export class Autosave {
     const { store } = this.#options;
     this.begin(run);
     this.#dropped = dropped;
+    const owned = this.#owned;
     await this.#keeping;
     try {
+      await inTime(owned, ownershipMilliseconds, inAnotherTab); // else they are the other tab's
       if (store) await this.#inTime(store.remove(run));
     } catch (error) {
       this.#tell(storageFault(error));
@@ -173,9 +183,10 @@ export class Autosave {
       const bytes = new Uint8Array(this.#options.session.saveCheckpoint());
       return { run: this.#run, savedAt: Date.now(), step: this.#step, losses: this.#losses, bytes };
     } catch (error) {
+      if (!isFault(error)) throw error;
       // A run that has diverged: the copy from before stays.
-      if (isFault(error)) return undefined;
-      throw error;
+      if (!['E_ST_NONFINITE', 'E_API_STATE'].includes(error.code)) this.#tell(storageFault(error));
+      return undefined;
     }
   }
 
@@ -185,7 +196,7 @@ export class Autosave {
     for (const copy of copies) {
       try {
         const config = session.restore('the run that was kept', copy.bytes);
-        this.begin(this.#run, copy);
+        this.begin(copy.run, copy);
         return {
           config,
           progress: session.progress(),
@@ -210,10 +221,13 @@ export class Autosave {
       await inTime(owned, ownershipMilliseconds, inAnotherTab);
       await this.#inTime(store.put(copy));
       this.#told = false;
-      this.#options.emit('kept', { savedAt: copy.savedAt, step: copy.step });
+      // Of the run before, it is nothing to tell of this one.
+      if (copy.run === this.#run) this.#options.emit('kept', { savedAt: copy.savedAt, step: copy.step });
       return true;
     } catch (error) {
-      this.#tell(storageFault(error));
+      const isGivenUp =
+        error instanceof DOMException && error.name === 'AbortError' && copy.run !== this.#run;
+      if (!isGivenUp) this.#tell(storageFault(error));
       return false;
     }
   }
@@ -232,8 +246,6 @@ export class Autosave {
 }
 
 const cannotResume = 'What this browser kept of this run cannot be taken up, so it begins anew.';
-
-const untrained = { step: 0, losses: emptySeries };
 
 /** The tab that the page was reloaded in gives its runs up a moment later. */
 const ownershipMilliseconds = 2000;

@@ -27,6 +27,9 @@ export async function decode(file: Blob): Promise<Picture> {
     if (!context) throw refused('the browser has no room to draw it');
     context.drawImage(bitmap, 0, 0);
     return { width, height, data: context.getImageData(0, 0, width, height).data };
+  } catch (error) {
+    if (error instanceof InklingError) throw error;
+    throw refused(`the browser has no room to draw its ${width} × ${height} pixels`);
   } finally {
     bitmap.close();
   }

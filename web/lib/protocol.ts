@@ -71,7 +71,7 @@ export interface Calls {
   keep: () => void;
   /** The same run from its beginning; its copies are dropped. Tells how many steps were. */
   reset: (hash: string) => ResetRun;
-  /** Goes on with the run that the last `reset` dropped; null when another one has begun since. */
+  /** Goes on with the run that the last `reset` dropped or `openFile` replaced; null when it was trained on since. */
   bringBack: () => RestoredRun | null;
 }
 
@@ -90,6 +90,8 @@ export interface RestoredRun {
 export interface OpenedFile {
   readonly kind: 'run' | 'network';
   readonly restored: RestoredRun;
+  /** Training steps of the run before, which `bringBack` would bring back. */
+  readonly replaced: number;
 }
 
 export interface ResetRun {

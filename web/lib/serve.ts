@@ -58,8 +58,8 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
   function change(begin: () => RunConfig): RunConfig {
     const parting = autosave.take();
     const config = begin();
+    autosave.part(parting);
     loop.reset(config.epochs);
-    if (parting) void autosave.keep(parting);
     return config;
   }
 
@@ -129,17 +129,18 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
     saveCheckpoint: () => session.saveCheckpoint(),
     restore([name, bytes]) {
       const config = change(() => session.restore(name, bytes));
-      autosave.takeOver(keptAs(config.hash), session.progress().step);
+      autosave.takeOver(keptAs(config.hash), session.progress().step, undefined);
       return config;
     },
     loadModel([name, bytes]) {
       const config = change(() => session.loadModel(name, bytes));
-      autosave.takeOver(keptAs(config.hash), 0);
+      autosave.takeOver(keptAs(config.hash), 0, undefined);
       return config;
     },
     exportOnnx: () => session.exportOnnx(),
     exportPytorchScript: () => session.exportPytorchScript(),
     openFile([name, bytes]) {
+      const replaced = autosave.copy();
       let kind: OpenedFile['kind'] = 'run';
       const config = change(() => {
         try {
@@ -151,7 +152,7 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
         }
       });
       const progress = session.progress();
-      const losses = autosave.takeOver(keptAs(config.hash), progress.step);
+      const losses = autosave.takeOver(keptAs(config.hash), progress.step, replaced);
       const restored = {
         config,
         progress,
@@ -160,17 +161,17 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
         savedAt: Date.now(),
         damaged: [],
       };
-      return { kind, restored };
+      return { kind, restored, replaced: replaced?.step ?? 0 };
     },
     progress: () => session.progress(),
     history: () => session.history(),
     resume: async () => takeUp(await autosave.resume()),
     keep: () => autosave.keep(),
-    async reset([hash]) {
+    reset([hash]) {
       const dropped = autosave.copy();
       const config = session.configure(hash);
+      void autosave.beginAnew(keptAs(config.hash), dropped);
       loop.reset(config.epochs);
-      await autosave.beginAnew(keptAs(config.hash), dropped);
       return { config, dropped: dropped?.step ?? 0 };
     },
     bringBack: () => takeUp(autosave.bringBack()),

@@ -15,7 +15,9 @@ export const createKeepingPanel: CreatePanel = (root, actions) => {
   return {
     render({ keeping, worker }) {
       const message = noticeText(keeping.notice);
-      const canBringBack = keeping.notice?.type === 'dropped';
+      const { notice: what } = keeping;
+      const canBringBack = what?.type === 'dropped' || (what?.type === 'opened' && what.replaced > 0);
+      setText(bringBack, what?.type === 'opened' ? 'Back to the run before' : 'Bring them back');
       setText(text, message);
       bringBack.disabled = !canBringBack || worker.fault !== null;
       passFocus(bringBack);

@@ -25,14 +25,17 @@ export const createTrainPanel: CreatePanel = (root, actions) => {
 
   return {
     render(state) {
-      const { run, worker } = state;
+      const { run, worker, keeping } = state;
       const alive = worker.fault === null;
       const ready = alive && run.config !== null && canTrain(state.data);
       const idle = run.activity === 'idle';
       train.disabled = !(ready && run.activity !== 'training' && !isFinished(run));
       pause.disabled = !(alive && !idle);
       step.disabled = train.disabled || !idle;
-      reset.disabled = !(alive && (trainedSteps(run) > 0 || run.fault !== null || !idle));
+      reset.disabled = !(
+        alive &&
+        (trainedSteps(run) > 0 || keeping.notice !== null || run.fault !== null || !idle)
+      );
       setText(hint, hintText(state));
       hint.classList.toggle('is-trouble', run.fault !== null);
       passFocus(train, pause, reset);

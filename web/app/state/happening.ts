@@ -20,7 +20,12 @@ import type { Field } from './settings.ts';
 export type RestoredFrom =
   | { readonly type: 'browser' }
   | { readonly type: 'reset' }
-  | { readonly type: 'file'; readonly kind: 'run' | 'network'; readonly name: string };
+  | {
+      readonly type: 'file';
+      readonly kind: 'run' | 'network';
+      readonly name: string;
+      readonly replaced: number;
+    };
 
 export type Happening =
   // data

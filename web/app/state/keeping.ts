@@ -12,6 +12,7 @@ export interface KeepingState {
     | {
         readonly type: 'opened';
         readonly kind: 'run' | 'network';
+        readonly replaced: number;
         readonly name: string;
         readonly step: number;
       }

@@ -56,7 +56,7 @@ export function secondsLeft({ config, progress }: RunState): number | null {
 export function reduceRun(state: RunState, happening: Happening): RunState {
   switch (happening.type) {
     case 'run-began':
-      return { ...initialRun, config: happening.config };
+      return { ...initialRun, config: happening.config, activity: state.activity };
     case 'run-restored': {
       const { config, progress, losses, history } = happening.restored;
       const reports = thinReports(history);

@@ -39,12 +39,14 @@ export function openCheckpointStore(name = 'inkling'): CheckpointStore {
   return {
     async put(checkpoint) {
       const write = () => withDatabase((database) => put(database, checkpoint, mostRuns));
-      try {
-        await write();
-      } catch (error) {
-        if (!isFull(error)) throw error;
-        await withDatabase((database) => removeOthers(database, checkpoint.run));
-        await write();
+      for (;;) {
+        try {
+          return await write();
+        } catch (error) {
+          const madeRoom =
+            isFull(error) && (await withDatabase((database) => removeOldest(database, checkpoint.run)));
+          if (!madeRoom) throw error;
+        }
       }
     },
     get: (run) =>
@@ -91,10 +93,12 @@ function latestOfEach(keys: readonly Schema['checkpoints']['key'][]): string[] {
   return [...latest].sort(([, a], [, b]) => b - a).map(([run]) => run);
 }
 
-async function removeOthers(database: IDBPDatabase<Schema>, run: string): Promise<void> {
+/** Of the other runs the one that was kept longest ago; false when there is none. */
+async function removeOldest(database: IDBPDatabase<Schema>, run: string): Promise<boolean> {
   const keys = await database.getAllKeys('checkpoints');
-  const others = new Set(keys.map(([other]) => other).filter((other) => other !== run));
-  await Promise.all([...others].map((other) => database.delete('checkpoints', copiesOf(other))));
+  const oldest = latestOfEach(keys.filter(([other]) => other !== run)).at(-1);
+  if (oldest !== undefined) await database.delete('checkpoints', copiesOf(oldest));
+  return oldest !== undefined;
 }
 
 const copiesOf = (run: string): IDBKeyRange => IDBKeyRange.bound([run], [run, []]);
