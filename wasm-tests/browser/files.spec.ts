@@ -72,6 +72,19 @@ test('a saved network reads as it did, and can be trained on', async ({ inkling,
   await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 1 of');
 });
 
+test('the run that an opened network replaced comes back', async ({ inkling, page }) => {
+  await inkling.open(run);
+  const { bytes } = await save(inkling, 'Save network');
+  await inkling.button('Step').click();
+  await expect(page.locator('.kept')).toHaveAttribute('data-value', '1');
+  await open(inkling, 'fresh.safetensors', bytes);
+  await expect(notice(inkling)).toContainText('Opened fresh.safetensors');
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 0 of 50');
+  await inkling.button('Back to the run before').click();
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 1 of 50');
+  await expect(notice(inkling)).toBeHidden();
+});
+
 test('the network for ONNX Runtime, the run for PyTorch', async ({ inkling }) => {
   await inkling.open(run);
   const onnx = await save(inkling, 'Save ONNX');

@@ -131,7 +131,10 @@ test('a worker that vanishes without a word is missed, and Restart helps', async
   await expect(page.getByRole('alert')).toBeHidden();
 });
 
-test('a worker that never starts is missed, and Restart helps', async ({ inkling, page }) => {
+test('a worker that never starts is missed, and Restart helps', { tag: '@full' }, async ({
+  inkling,
+  page,
+}) => {
   const script = '**/assets/worker-*.js';
   await page.route(script, () => {}, { times: 1 }); // never answered; the second worker's is
   await page.goto('');
@@ -141,7 +144,7 @@ test('a worker that never starts is missed, and Restart helps', async ({ inkling
   await expect(page.getByRole('alert')).toBeHidden();
 });
 
-test('a worker that is busy for long is not given up', async ({ inkling, page }) => {
+test('a worker that is busy for long is not given up', { tag: '@full' }, async ({ inkling, page }) => {
   await inkling.open();
   const [worker] = page.workers();
   const busy = worker?.evaluate(() => {
