@@ -132,3 +132,48 @@ TEST_CASE("Pixels are divided by 255 unless told otherwise", "[data][dataset]") 
     CHECK_THAT(refusal.message, ContainsSubstring("pixel_divisor: expected a positive number"));
   }
 }
+
+namespace {
+
+/// Three images of six pixels, 100, 101 and 102.
+class Hundreds final : public ImageSource {
+ public:
+  [[nodiscard]] Index size() const override { return 3; }
+  [[nodiscard]] std::span<const std::uint8_t> image(Index i) const override {
+    return std::span(pixels_).subspan(static_cast<std::size_t>(i) * 6, 6);
+  }
+  [[nodiscard]] std::uint8_t label(Index i) const override { return static_cast<std::uint8_t>(9 - i); }
+
+ private:
+  std::vector<std::uint8_t> pixels_ = {100, 100, 100, 100, 100, 100, 101, 101, 101,
+                                       101, 101, 101, 102, 102, 102, 102, 102, 102};
+};
+
+}  // namespace
+
+TEST_CASE("A data set goes on with the images of a source", "[data][dataset]") {
+  const Dataset files(images(12), labels(12), 10);
+  const Dataset all = files.slice(4, 6).followed_by(std::make_shared<Hundreds>());
+  REQUIRE(all.size() == 9);
+  CHECK(all.rows() == 2);
+  CHECK(all.image(5)[0] == files.image(9)[0]);
+  CHECK(all.image(6)[5] == 100);
+  CHECK(all.image(8)[0] == 102);
+  CHECK(all.label(5) == files.label(9));
+  CHECK(all.label(8) == 7);
+  CHECK(refusal_of([&] { return all.image(9); }).code == "E_API_RANGE");
+  CHECK(refusal_of([&] { return all.followed_by(std::make_shared<Hundreds>()); }).code == "E_API_STATE");
+
+  // Every slice of it is what the images one by one are.
+  for (Index first = 0; first <= 9; ++first) {
+    for (Index count = 0; count <= 9 - first; ++count) {
+      const Dataset part = all.slice(first, count);
+      REQUIRE(part.size() == count);
+      for (Index i = 0; i < count; ++i) {
+        CHECK(part.image(i).data() == all.image(first + i).data());
+        CHECK(part.label(i) == all.label(first + i));
+      }
+      CHECK(refusal_of([&] { return part.slice(0, count + 1); }).code == "E_API_RANGE");
+    }
+  }
+}

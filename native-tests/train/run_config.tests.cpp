@@ -19,7 +19,7 @@ TEST_CASE("An empty hash is the tutorial", "[train][run_config]") {
 TEST_CASE("Every field of the hash is read and written back", "[train][run_config]") {
   const std::string hash =
       "layers=784-32-10&activation=gelu&batchnorm=1&dropout=0.25&lr=0.01&momentum=0.9&nesterov=1&wd=0.0001"
-      "&schedule=step:2:0.5&batch=128&epochs=5&seed=42&train=1000&augment=0.5";
+      "&schedule=step:2:0.5&batch=128&epochs=5&seed=42&train=1000&augment=0.5&synthetic=0.25";
   const RunConfig config = parse_run_config("#" + hash);
   CHECK(config.layers == std::vector<Index>{784, 32, 10});
   CHECK(config.activation == "gelu");
@@ -35,6 +35,7 @@ TEST_CASE("Every field of the hash is read and written back", "[train][run_confi
   CHECK(config.seed == 42);
   CHECK(config.train_size == 1000);
   CHECK(config.augment == 0.5);
+  CHECK(config.synthetic == 0.25);
   CHECK(to_hash(config) == hash);
   for (const char* optimizer : {"optimizer=adam&wd=0.01", "optimizer=adamw", "optimizer=adamw&wd=0"})
     CHECK(to_hash(parse_run_config(optimizer)) == optimizer);
@@ -43,7 +44,7 @@ TEST_CASE("Every field of the hash is read and written back", "[train][run_confi
 TEST_CASE("Named defaults are left out of the written hash", "[train][run_config]") {
   const RunConfig config = parse_run_config(
       "#layers=784-128-256-10&activation=relu&batchnorm=0&dropout=0&optimizer=sgd&lr=0.001&momentum=0"
-      "&nesterov=0&schedule=constant&batch=64&epochs=25&seed=1&augment=0");
+      "&nesterov=0&schedule=constant&batch=64&epochs=25&seed=1&augment=0&synthetic=0");
   CHECK(to_hash(config).empty());
   CHECK(to_hash(parse_run_config("lr=1e-3&seed=2")) == "seed=2");
 }
@@ -116,6 +117,9 @@ TEST_CASE("What cannot be trained is refused with its own code", "[train][run_co
       {"augment=1.5", "E_HP_AUGMENT", "found 1.5"},
       {"augment=-0.1", "E_HP_AUGMENT", "from 0 to 1"},
       {"augment=0,5", "E_HP_AUGMENT", "Use a dot"},
+      {"synthetic=0.95", "E_HP_SYNTHETIC", "found 0.95"},
+      {"synthetic=-0.1", "E_HP_SYNTHETIC", "from 0 to 0.9"},
+      {"synthetic=much", "E_HP_SYNTHETIC", "a decimal number"},
       {"speed=9", "E_HP_NAME", "found \"speed\""},
       {"lr=1&lr=2", "E_HP_NAME", "twice"},
       {"lr", "E_HP_LR", "found \"\""},

@@ -124,6 +124,7 @@ JsRunConfig to_js(const Session& session) {
           .seed = static_cast<double>(config.seed),
           .train = static_cast<double>(session.train_size()),
           .augment = static_cast<double>(config.augment),
+          .synthetic = config.synthetic,
           .hash = Text(val(to_hash(config)))};
 }
 

@@ -39,6 +39,7 @@ struct JsRunConfig {
   double seed = 0;
   double train = 0;  ///< images trained on; 0 while it is not known, since the data is not there
   double augment = 0;
+  double synthetic = 0;
   Text hash{emscripten::val::undefined()};
 };
 

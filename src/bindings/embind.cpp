@@ -62,6 +62,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("seed", &JsRunConfig::seed)
       .field("train", &JsRunConfig::train)
       .field("augment", &JsRunConfig::augment)
+      .field("synthetic", &JsRunConfig::synthetic)
       .field("hash", &JsRunConfig::hash);
 
   value_object<EpochReport>("EpochReport")

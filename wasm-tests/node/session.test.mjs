@@ -42,6 +42,7 @@ test('a run is configured from a hash and says what it became', async (t) => {
     seed: 1,
     train: 0,
     augment: 0,
+    synthetic: 0,
     hash: 'layers=784-32-10&lr=0.01&momentum=0.9',
   });
   const adamw = session.configure(

@@ -229,6 +229,8 @@ export interface RunConfig {
   readonly seed: number;
   readonly train: number;
   readonly augment: number;
+  /** Share of written digits among the training images. */
+  readonly synthetic: number;
   /** The run as a URL hash without '#', defaults left out. */
   readonly hash: string;
 }

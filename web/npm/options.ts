@@ -29,6 +29,8 @@ export interface RunOptions {
   trainSize?: number | undefined;
   /** Strength, 0 to 1, of the changes to training images. */
   augment?: number | undefined;
+  /** Share, 0 to 0.9, of digits that Inkling writes itself among the training images. */
+  synthetic?: number | undefined;
 }
 
 /** The run as it became, with what was left out filled in; a trainSize of 0: as many as the core takes by itself. */
@@ -50,6 +52,7 @@ const names: Record<keyof RunOptions, string> = {
   seed: 'seed',
   trainSize: 'train',
   augment: 'augment',
+  synthetic: 'synthetic',
 };
 
 /** The types say so too, but not to JavaScript, where a misspelt option would be left out without a word. */

@@ -67,24 +67,38 @@ float Dataset::pixel_divisor() const {
 }
 
 std::span<const std::uint8_t> Dataset::image(Index i) const {
-  require_in_range(i, count_);
+  require_in_range(i, size());
+  if (i >= count_) return more_->image(first_more_ + i - count_);
   const auto size = static_cast<std::size_t>(features());
   return std::span(storage_->images.values).subspan(static_cast<std::size_t>(first_ + i) * size, size);
 }
 
 std::uint8_t Dataset::label(Index i) const {
-  require_in_range(i, count_);
+  require_in_range(i, size());
+  if (i >= count_) return more_->label(first_more_ + i - count_);
   return storage_->labels.values[static_cast<std::size_t>(first_ + i)];
 }
 
 Dataset Dataset::slice(Index first, Index count) const {
-  INKLING_REQUIRE(first >= 0 && count >= 0 && first <= count_ && count <= count_ - first, "E_API_RANGE",
-                  "Dataset::slice", text("a part of ", count_, " images"),
+  INKLING_REQUIRE(first >= 0 && count >= 0 && first <= size() && count <= size() - first, "E_API_RANGE",
+                  "Dataset::slice", text("a part of ", size(), " images"),
                   text(count, " images from ", first, " on"), "");
   Dataset part = *this;
-  part.first_ += first;
-  part.count_ = count;
+  const Index skipped = std::min(first, count_);
+  part.first_ += skipped;
+  part.count_ = std::min(count, count_ - skipped);
+  part.first_more_ += first - skipped;
+  part.count_more_ = count - part.count_;
   return part;
+}
+
+Dataset Dataset::followed_by(std::shared_ptr<const ImageSource> more) const {
+  INKLING_REQUIRE(more_ == nullptr, "E_API_STATE", "Dataset::followed_by()", "images of files alone",
+                  text(count_more_, " more images"), "");
+  Dataset all = *this;
+  all.count_more_ = more->size();
+  all.more_ = std::move(more);
+  return all;
 }
 
 }  // namespace inkling

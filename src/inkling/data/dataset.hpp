@@ -15,6 +15,21 @@ namespace inkling {
 inline constexpr Index kDigits = 10;       ///< MNIST's classes
 inline constexpr Index kMaxClasses = 256;  ///< a label is one byte
 
+/// Labelled images that a Dataset can go on with: made when they are first asked for, perhaps.
+class ImageSource {
+ public:
+  ImageSource() = default;
+  ImageSource(const ImageSource&) = delete;
+  ImageSource& operator=(const ImageSource&) = delete;
+  virtual ~ImageSource() = default;
+
+  [[nodiscard]] virtual Index size() const = 0;
+  /// As Dataset::image(), of as many pixels as the data set's, and there as long as the source is. Threads
+  /// ask at the same time, though never two for the same image.
+  [[nodiscard]] virtual std::span<const std::uint8_t> image(Index i) const = 0;
+  [[nodiscard]] virtual std::uint8_t label(Index i) const = 0;
+};
+
 /// A run of images with their labels, like torch's TensorDataset(x, y). Copies and slices share the bytes.
 class Dataset {
  public:
@@ -24,7 +39,7 @@ class Dataset {
   /// E_API_RANGE unless pixel_divisor is positive and finite.
   Dataset(IdxTensor images, IdxTensor labels, Index classes, float pixel_divisor = kPixelDivisor);
 
-  [[nodiscard]] Index size() const { return count_; }
+  [[nodiscard]] Index size() const { return count_ + count_more_; }
   [[nodiscard]] Index rows() const;
   [[nodiscard]] Index columns() const;
   [[nodiscard]] Index features() const { return rows() * columns(); }
@@ -40,11 +55,18 @@ class Dataset {
   /// Images first .. first + count - 1, sharing the bytes. Error E_API_RANGE when there are not so many.
   [[nodiscard]] Dataset slice(Index first, Index count) const;
 
+  /// These images and then those of `more`, like torch's ConcatDataset. Error E_API_STATE when there are more
+  /// after these already.
+  [[nodiscard]] Dataset followed_by(std::shared_ptr<const ImageSource> more) const;
+
  private:
   struct Storage;
   std::shared_ptr<const Storage> storage_;
-  Index first_ = 0;
-  Index count_ = 0;
+  Index first_ = 0;  // in the files
+  Index count_ = 0;  // of the files' images
+  std::shared_ptr<const ImageSource> more_;
+  Index first_more_ = 0;
+  Index count_more_ = 0;
 };
 
 }  // namespace inkling

@@ -259,6 +259,8 @@ std::string pytorch_script(const RunConfig& config) {
   validate(config);
   INKLING_REQUIRE(config.augment == 0, "E_HP_AUGMENT", "augment", "0 for a PyTorch script",
                   text(config.augment), "PyTorch has no augmentation that draws the same changes.");
+  INKLING_REQUIRE(config.synthetic == 0, "E_HP_SYNTHETIC", "synthetic", "0 for a PyTorch script",
+                  text(config.synthetic), "PyTorch has no writer of digits.");
   std::string script(kScript);
   put(script, "@LAYERS@", layers_text(config.layers));
   put(script, "@SEED@", text(config.seed));

@@ -12,7 +12,8 @@ namespace inkling {
 /// or not, and can begin with the parameters of a safetensors file. The same seed draws the same weights and
 /// batches there as here. What a Dropout drops is the same only where torch does not leave that to Intel's
 /// MKL. Error E_HP_* as validate() has it: what is in the text is a valid config's numbers and names only;
-/// E_HP_AUGMENT for a run with augmentation, which torch has no like of.
+/// E_HP_AUGMENT for a run with augmentation, E_HP_SYNTHETIC for one with written digits: torch has no like of
+/// them.
 std::string pytorch_script(const RunConfig& config);
 
 }  // namespace inkling

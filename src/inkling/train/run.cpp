@@ -7,6 +7,7 @@
 #include "inkling/optim/adam.hpp"
 #include "inkling/optim/adamw.hpp"
 #include "inkling/optim/sgd.hpp"
+#include "inkling/train/written_digits.hpp"
 
 namespace inkling {
 namespace {
@@ -90,14 +91,15 @@ Run::Run(const RunConfig& config)
 void Run::set_data(const TrainingSplit& split) {
   INKLING_REQUIRE(!has_data(), "E_API_STATE", "Run::set_data()", "a run without data", "one with data");
   require_fits(config_.layers, split.train);
-  const Index images = split.train.size();
+  const Dataset train = with_written_digits(split.train, config_.synthetic, config_.seed);
+  const Index images = train.size();
   INKLING_REQUIRE(!config_.batch_norm || images % config_.batch_size != 1, "E_BN_BATCH", "batch",
                   "a size that leaves no last batch of one image, since batch norm needs two",
                   text(config_.batch_size, " of ", images, " images"),
                   "Take another batch size, or train on one image fewer.");
   const Index batches = (images + config_.batch_size - 1) / config_.batch_size;
   schedule_.emplace(config_.schedule, *optimizer_, config_.epochs, batches);
-  fit_.emplace(model_, *optimizer_, split.train, split.validation, generator_,
+  fit_.emplace(model_, *optimizer_, train, split.validation, generator_,
                FitOptions{.epochs = config_.epochs,
                           .batch_size = config_.batch_size,
                           .augment = config_.augment,

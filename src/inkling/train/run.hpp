@@ -49,14 +49,16 @@ class Run {
   Run& operator=(const Run&) = delete;
 
   /// Gives it what to train on; once. Error E_IDX_SHAPE or E_IDX_LABEL when the network's first or last width
-  /// is not that of the data, E_BN_BATCH when batch norm would meet a last batch of one image.
+  /// is not that of the data, E_HP_SYNTHETIC when the data is not ten digits but written ones are asked for,
+  /// E_BN_BATCH when batch norm would meet a last batch of one image.
   void set_data(const TrainingSplit& split);
   [[nodiscard]] bool has_data() const { return fit_.has_value(); }
 
   [[nodiscard]] const TrainingSplit& split() const { return split_; }  ///< empty before set_data()
+  /// Of the files' images; written digits come on top.
   [[nodiscard]] Index train_size() const { return split_.train.size(); }
 
-  /// Of the images to train and to validate on; computed when it is first asked for.
+  /// Of the files' images to train and to validate on; computed when it is first asked for.
   std::uint32_t images_checksum();
 
   /// Error E_API_STATE before set_data().

@@ -59,7 +59,7 @@ bool read_flag(std::string_view value, const char* code, const char* name) {
   return value == "1";
 }
 
-constexpr std::array<Field, 15> kFields = {{
+constexpr std::array<Field, 16> kFields = {{
     {"layers", read_layers, [](const RunConfig& c) { return layers_text(c.layers); }},
     {"activation", [](RunConfig& c, std::string_view v) { c.activation = v; },
      [](const RunConfig& c) { return c.activation; }},
@@ -92,6 +92,9 @@ constexpr std::array<Field, 15> kFields = {{
      [](const RunConfig& c) { return c.train_size ? text(*c.train_size) : std::string(); }},
     {"augment", [](RunConfig& c, std::string_view v) { c.augment = read_real(v, "E_HP_AUGMENT", "augment"); },
      [](const RunConfig& c) { return number_text(c.augment); }},
+    {"synthetic",
+     [](RunConfig& c, std::string_view v) { c.synthetic = read_real(v, "E_HP_SYNTHETIC", "synthetic"); },
+     [](const RunConfig& c) { return number_text(c.synthetic); }},
 }};
 
 std::string percent_decoded(std::string_view encoded) {
@@ -189,6 +192,8 @@ void validate(const RunConfig& config) {
   if (config.train_size) range(*config.train_size, 1, kMaxTrainSize, "E_HP_TRAIN", "train");
   INKLING_REQUIRE(config.augment >= 0 && config.augment <= 1, "E_HP_AUGMENT", "augment",
                   "a number from 0 to 1", number_text(config.augment));
+  INKLING_REQUIRE(config.synthetic >= 0 && config.synthetic <= kMaxSynthetic, "E_HP_SYNTHETIC", "synthetic",
+                  text("a share from 0 to ", kMaxSynthetic), number_text(config.synthetic));
 }
 
 void set_field(RunConfig& config, std::string_view name, std::string_view value) {
@@ -196,7 +201,7 @@ void set_field(RunConfig& config, std::string_view name, std::string_view value)
       std::find_if(kFields.begin(), kFields.end(), [name](const Field& f) { return f.name == name; });
   INKLING_REQUIRE(field != kFields.end(), "E_HP_NAME", "run",
                   "layers, activation, batchnorm, dropout, optimizer, lr, momentum, nesterov, wd, schedule, "
-                  "batch, epochs, seed, train or augment",
+                  "batch, epochs, seed, train, augment or synthetic",
                   text('"', name.substr(0, 64), '"'));
   field->read(config, value);
 }

@@ -29,8 +29,9 @@ struct RunConfig {
   Index epochs = 25;
   std::uint64_t seed = 1;
   std::optional<Index> train_size =
-      {};              ///< first images of the training files; none: all but the validation ones
-  double augment = 0;  ///< strength of the changes to training images, 0 to 1: see DataLoaderOptions
+      {};                ///< first images of the training files; none: all but the validation ones
+  double augment = 0;    ///< strength of the changes to training images, 0 to 1: see DataLoaderOptions
+  double synthetic = 0;  ///< share of written digits among the training images: see written_digits.hpp
 
   bool operator==(const RunConfig&) const = default;
 };
@@ -43,16 +44,17 @@ inline constexpr Index kMaxBatchSize = 4096;
 inline constexpr Index kMaxTrainSize = 2'000'000;  // as many images as an IDX file may hold
 inline constexpr Index kMaxEpochs = 100'000;
 inline constexpr double kMaxLr = 100.0;
+inline constexpr double kMaxSynthetic = 0.9;
 inline constexpr double kMaxWeightDecay = 100.0;
 
 /// Refuses a run that cannot be trained: Error E_HP_SIZE, E_HP_ACTIVATION, E_HP_DROPOUT, E_HP_OPTIMIZER,
 /// E_HP_LR, E_HP_MOMENTUM, E_HP_NESTEROV, E_HP_WD, E_HP_SCHEDULE, E_HP_BATCH, E_HP_EPOCHS, E_HP_SEED,
-/// E_HP_TRAIN or E_HP_AUGMENT.
+/// E_HP_TRAIN, E_HP_AUGMENT or E_HP_SYNTHETIC.
 void validate(const RunConfig& config);
 
 /// Sets one field from its text, named as in the hash: "layers", "activation", "batchnorm", "dropout",
 /// "optimizer", "lr", "momentum", "nesterov", "wd", "schedule", "batch", "epochs", "seed", "train",
-/// "augment". Error E_HP_* when the text is no such value, E_HP_NAME for other names.
+/// "augment", "synthetic". Error E_HP_* when the text is no such value, E_HP_NAME for other names.
 void set_field(RunConfig& config, std::string_view name, std::string_view value);
 
 /// Reads "#layers=784-128-256-10&lr=0.01&momentum=0.9" (with or without '#', percent-encoded or not); what is

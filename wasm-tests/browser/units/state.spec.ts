@@ -25,6 +25,7 @@ const config: RunConfig = {
   seed: 1,
   train: 100,
   augment: 0,
+  synthetic: 0,
   hash: 'layers=784-10&epochs=2&batch=10&train=100',
 };
 const slice = (changes: Partial<TrainingSlice>): TrainingSlice => ({

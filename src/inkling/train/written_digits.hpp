@@ -1,0 +1,39 @@
+// Digits that nobody wrote, to train on beside those of the data: see ink/handwriting.hpp.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "inkling/data/dataset.hpp"
+#include "inkling/ink/digit_image.hpp"
+
+namespace inkling {
+
+/// Ten digits in turn. Each is written when it is first asked for, since one takes longer than a training
+/// step takes for four images; so the first epoch takes some seconds longer, and no other. Each comes from a
+/// generator of its own, so that it is the same whenever and by whichever thread it is written.
+class WrittenDigits final : public ImageSource {
+ public:
+  WrittenDigits(Index count, std::uint64_t seed, const Frame& frame = {});
+
+  [[nodiscard]] Index size() const override { return static_cast<Index>(written_.size()); }
+  [[nodiscard]] std::span<const std::uint8_t> image(Index i) const override;
+  [[nodiscard]] std::uint8_t label(Index i) const override;
+
+ private:
+  std::uint64_t seed_;
+  Frame frame_;
+  mutable std::vector<std::uint8_t> pixels_;
+  mutable std::vector<std::uint8_t> written_;  // 1: is there. A byte each, so that threads do not share one
+};
+
+/// How many written digits make up this share of all, beside so many real ones: share / (1 - share) times as
+/// many, rounded. The share is at least 0 and below 1.
+Index written_count(Index real, double share);
+
+/// The data set with so many written digits behind it; as it is for a share of 0. Error E_HP_SYNTHETIC unless
+/// it has ten classes.
+Dataset with_written_digits(const Dataset& real, double share, std::uint64_t seed);
+
+}  // namespace inkling
