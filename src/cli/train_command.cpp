@@ -250,6 +250,17 @@ void add_train(CLI::App& app) {
   command
       ->add_option("--data", options->data, "Folder with MNIST's IDX files, gzipped or not; or mnist.pkl.gz")
       ->required();
+  command
+      ->add_option_function<std::string>(
+          "--run",
+          [options](const std::string& address) {
+            const std::size_t hash = address.find('#');
+            options->config = parse_run_config(
+                std::string_view(address).substr(hash == std::string::npos ? 0 : hash), options->config);
+            options->fields.emplace_back("run");
+          },
+          "The run of a page's address, or what follows its #; the options after it change it")
+      ->trigger_on_parse();
   add_field(*command, options, "--layers", "layers", "Widths from input to output [784-128-256-10]");
   add_field(*command, options, "--activation", "activation",
             "After each hidden layer: relu, leaky_relu, gelu, tanh or sigmoid [relu]");
@@ -270,6 +281,8 @@ void add_train(CLI::App& app) {
             "Train on the first N images [all but the validation images]");
   add_field(*command, options, "--augment", "augment",
             "Turn, scale, shear and shift each training image a little, by a strength of 0 to 1 [0]");
+  add_field(*command, options, "--synthetic", "synthetic",
+            "Share of digits that are written by Inkling itself, as people around the world write [0]");
   command->add_option("--valid", options->validation_size,
                       "Validate on the last N training images [a sixth]");
   command->add_option("--out", options->out,
