@@ -10,21 +10,11 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 from fnv1a import fnv1a
+from mnist_nn import Mnist_NN
 
 SEEDS = (0, 1, 2)
 EPOCHS = 25
 ORDER = 1000  # of each epoch's 50,000 indices
-
-
-class Mnist_NN(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.hidden1 = nn.Linear(784, 128)
-        self.hidden2 = nn.Linear(128, 256)
-        self.out = nn.Linear(256, 10)
-
-    def forward(self, x):
-        return self.out(F.relu(self.hidden2(F.relu(self.hidden1(x)))))
 
 
 def read_idx(folder, name):

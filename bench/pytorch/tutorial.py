@@ -1,28 +1,19 @@
 """The tutorial's script: nn.Module, DataLoader over TensorDataset, CrossEntropyLoss, optim.SGD."""
 
+import pathlib
+import sys
+
 import mnist
-import torch
-import torch.nn.functional as F
 from torch import nn, optim
 from torch.utils.data import DataLoader, TensorDataset
 
-
-class MnistNetwork(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.hidden1 = nn.Linear(784, 128)
-        self.hidden2 = nn.Linear(128, 256)
-        self.out = nn.Linear(256, 10)
-
-    def forward(self, x):
-        x = F.relu(self.hidden1(x))
-        x = F.relu(self.hidden2(x))
-        return self.out(x)
+sys.path.append(str(pathlib.Path(__file__).parents[2] / "assets" / "reference"))
+from mnist_nn import Mnist_NN
 
 
 def prepare(x, y):
     loader = DataLoader(TensorDataset(x, y), batch_size=mnist.BATCH, shuffle=True)
-    model = MnistNetwork()
+    model = Mnist_NN()
     optimizer = optim.SGD(model.parameters(), lr=mnist.LEARNING_RATE)
     loss_function = nn.CrossEntropyLoss()
 

@@ -1,4 +1,3 @@
-#include <cstdio>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -12,13 +11,12 @@
 #include "cli/files.hpp"
 #include "cli/images.hpp"
 #include "cli/interrupt.hpp"
-#include "cli/json_line.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/reference_curve.hpp"
+#include "cli/train_report.hpp"
 #include "inkling/core/error.hpp"
 #include "inkling/core/kernels/product_table.hpp"
 #include "inkling/core/parallel.hpp"
-#include "inkling/nn/fingerprint.hpp"
 #include "inkling/train/run.hpp"
 #include "inkling/train/saved_model.hpp"
 
@@ -39,58 +37,6 @@ struct TrainOptions {
   bool portable = false;
   bool json = false;
 };
-
-/// `pytorch` is the loss that PyTorch had at this epoch, if there is one to compare with.
-void print_epoch(const EpochReport& report, std::optional<double> pytorch, const TrainOptions& options) {
-  if (options.json) {
-    JsonLine line;
-    line.set("epoch", static_cast<double>(report.epoch))
-        .set("train_loss", report.train_loss)
-        .set("validation_loss", report.validation_loss)
-        .set("validation_accuracy", report.validation_accuracy)
-        .set("seconds", report.seconds)
-        .set("images_per_second", report.images_per_second);
-    if (pytorch) line.set("pytorch_validation_loss", *pytorch);
-    std::cout << line.text() << std::endl;  // flushed, for whoever reads along
-    return;
-  }
-  const Index epochs = options.config.epochs;
-  std::printf("epoch %*ld/%ld  train loss %.4f  validation loss %.4f  ",
-              static_cast<int>(std::to_string(epochs).size()), static_cast<long>(report.epoch),
-              static_cast<long>(epochs), report.train_loss, report.validation_loss);
-  if (pytorch) std::printf("PyTorch's %.4f (%+.0e)  ", *pytorch, report.validation_loss - *pytorch);
-  std::printf("accuracy %5.2f %%  %.2f s\n", 100 * report.validation_accuracy, report.seconds);
-  std::fflush(stdout);
-}
-
-void print_comparison(const ReferenceCurve& curve, bool json) {
-  if (curve.worst_epoch() == 0) return;
-  if (json)
-    std::cout << JsonLine()
-                     .set("pytorch_largest_difference", curve.worst())
-                     .set("pytorch_largest_difference_epoch", static_cast<double>(curve.worst_epoch()))
-                     .text()
-              << '\n';
-  else
-    std::printf("largest difference from PyTorch's curve: %.1e, after epoch %ld\n", curve.worst(),
-                static_cast<long>(curve.worst_epoch()));
-}
-
-void print_test(const Evaluation& test, bool json) {
-  if (json)
-    std::cout << JsonLine().set("test_loss", test.loss).set("test_accuracy", test.accuracy()).text() << '\n';
-  else
-    std::printf("test loss %.4f  accuracy %.2f %% of %ld images\n", test.loss, 100 * test.accuracy(),
-                static_cast<long>(test.images));
-}
-
-void print_fingerprint(Run& run, bool json) {
-  const std::string text = fingerprint(run.model());
-  if (json)
-    std::cout << JsonLine().set("fingerprint", text).text() << '\n';
-  else
-    std::printf("fingerprint of the parameters: %s\n", text.c_str());
-}
 
 void save(Run& run, const TrainOptions& options) {
   if (options.out.empty()) return;
@@ -149,17 +95,6 @@ Begun begin_run(const TrainOptions& options) {
   return {std::move(run), std::move(images)};
 }
 
-void print_start(Run& run, const TrainOptions& options) {
-  if (options.json) return;
-  std::printf("%ld images to train on, network %s, seed %llu\n", static_cast<long>(run.train_size()),
-              layers_text(options.config.layers).c_str(),
-              static_cast<unsigned long long>(options.config.seed));
-  if (!options.resume.empty())
-    std::printf("goes on after %ld epochs, %ld steps\n", static_cast<long>(run.fit().epoch()),
-                static_cast<long>(run.fit().state().trainer.steps));
-  std::fflush(stdout);
-}
-
 /// For a shell.
 std::string quoted(const std::string& path) {
   if (path.find_first_of(" \t'\"$\\`*?&;()<>|") == std::string::npos) return path;
@@ -191,7 +126,7 @@ void train(TrainOptions options) {
   CheckpointFile checkpoint(options.checkpoint, options.checkpoint_every);
   std::optional<ReferenceCurve> curve;
   if (!options.compare.empty()) curve.emplace(options.compare, options.config, images.split);
-  print_start(run, options);
+  if (!options.json) print_start(run, !options.resume.empty());
 
   watch_interrupts();
   ProgressBar bar(options.config.epochs);
@@ -200,7 +135,8 @@ void train(TrainOptions options) {
     if (progress.report) {
       bar.clear();
       const EpochReport& report = *progress.report;
-      print_epoch(report, curve ? curve->validation_loss(report.epoch) : std::nullopt, options);
+      print_epoch(report, curve ? curve->validation_loss(report.epoch) : std::nullopt, options.config.epochs,
+                  options.json);
       if (curve) curve->note(report.epoch, report.validation_loss);
     } else {
       bar.show(progress);

@@ -5,6 +5,7 @@ import { expect, type Inkling, test } from './inkling.ts';
 const run = 'lr=0.01&momentum=0.9&epochs=2&train=6400';
 const progressText = (page: Page) => page.locator('.progress-text');
 const kept = (page: Page) => page.locator('.kept');
+const afterLoading = { timeout: 20_000 };
 const notice = (page: Page) => page.locator('.keeping-notice');
 
 /** Each is kept, since nothing goes on after it. */
@@ -23,14 +24,17 @@ test('a run is kept when it pauses, and taken up after a reload with its chart a
   await trainSteps(inkling, 3);
   const legend = await page.locator('.legend .batch-loss').textContent();
   await page.reload();
-  await expect(notice(page)).toContainText('Taken up where it was: step 3, kept in this browser at');
+  await expect(notice(page)).toContainText(
+    'Taken up where it was: step 3, kept in this browser at',
+    afterLoading,
+  );
   await inkling.ready();
   await expect(progressText(page)).toContainText('Epoch 1: batch 3 of 100');
   await expect(page.locator('.legend .batch-loss')).toHaveText(legend ?? '');
   await inkling.trainToEnd();
   await expect(notice(page)).toBeHidden();
   await page.reload();
-  await expect(notice(page)).toContainText('step 200');
+  await expect(notice(page)).toContainText('step 200', afterLoading);
   await expect(inkling.output('epoch')).toHaveText('2 of 2');
   await expect(page.getByText('This run is finished.', { exact: false })).toBeVisible();
 });
@@ -67,4 +71,86 @@ test('after the worker has ended, Restart takes the run up', async ({ inkling, p
   await inkling.button('Restart').click();
   await expect(notice(page)).toContainText('Taken up where it was: step 3');
   await inkling.trainToEnd();
+});
+
+/** Lets the next look for copies fail, or wait for `answer()`, in the worker. */
+async function disturbNextLook(page: Page, how: 'fails' | 'waits'): Promise<() => Promise<void>> {
+  const [worker] = page.workers();
+  await worker?.evaluate((fails) => {
+    const { getAll } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.getAll = function (...args) {
+      IDBObjectStore.prototype.getAll = getAll;
+      if (fails) throw new DOMException('busy', 'UnknownError');
+      const { db } = this.transaction;
+      // idb takes a promise where it expects a request, and waits for it.
+      return new Promise((resolve) =>
+        addEventListener('let-it-answer', () => {
+          const request = db
+            .transaction('checkpoints')
+            .objectStore('checkpoints')
+            .getAll(...args);
+          request.onsuccess = () => resolve(request.result);
+        }),
+      ) as unknown as IDBRequest;
+    };
+  }, how === 'fails');
+  return async () => {
+    await worker?.evaluate(() => dispatchEvent(new Event('let-it-answer')));
+  };
+}
+
+/** Three steps, then another run. */
+async function leaveRun(inkling: Inkling): Promise<void> {
+  const { page } = inkling;
+  await inkling.open(run);
+  await trainSteps(inkling, 3);
+  await page.getByLabel('Seed').fill('2');
+  await page.getByLabel('Seed').press('Enter');
+  await expect(progressText(page)).toHaveText('Nothing trained yet');
+  await expect(inkling.button('Train')).toBeEnabled();
+}
+
+test('nothing is trained before it is known whether there is a copy to take up', async ({
+  inkling,
+  page,
+}) => {
+  await leaveRun(inkling);
+  const answer = await disturbNextLook(page, 'waits');
+  await page.goBack();
+  await expect(page.locator('.train-hint')).toHaveText('Looking for a copy of this run in this browser…');
+  await expect(inkling.button('Train')).toBeDisabled();
+  await expect(inkling.button('Step')).toBeDisabled();
+  await answer();
+  await expect(notice(page)).toContainText('Taken up where it was: step 3');
+  await expect(inkling.button('Train')).toBeEnabled();
+  await inkling.button('Step').click();
+  await expect(kept(page)).toHaveAttribute('data-value', '4');
+});
+
+test('a copy that could not be read when its run began is not pushed out by what is trained since', async ({
+  inkling,
+  page,
+  context,
+}) => {
+  await leaveRun(inkling);
+  await disturbNextLook(page, 'fails');
+  await page.goBack();
+  const trouble = page.locator('.keeping-trouble');
+  await expect(trouble).toContainText('This run cannot be kept in this browser: UnknownError: busy');
+  for (const step of [1, 2]) {
+    await inkling.button('Step').click();
+    await expect(progressText(page)).toContainText(`Epoch 1: batch ${step} of`);
+    await expect(trouble).toContainText('This browser has a copy of this run that is further, at step 3');
+    await expect(inkling.button('Step')).toBeEnabled();
+  }
+  await expect(kept(page)).toHaveAttribute('data-value', '');
+
+  const other = await context.newPage();
+  await other.goto(`#${run}`);
+  await expect(notice(other)).toContainText('Taken up where it was: step 3', afterLoading);
+  await other.close();
+
+  await inkling.button('Step').click();
+  await expect(kept(page)).toHaveAttribute('data-value', '3');
+  await expect(trouble).toBeHidden();
 });

@@ -59,7 +59,7 @@ export const coverage = [
   },
   {
     rows: [33, 34],
-    native: 'bindings/session.tests.cpp: Without test images there is nothing to test',
+    native: 'bindings/session_own_data.tests.cpp: Without test images there is nothing to test',
     node: 'table',
     browser: 'table',
   },
@@ -119,7 +119,7 @@ export const coverage = [
   },
   {
     rows: [64],
-    native: 'bindings/session.tests.cpp: A network that is refused leaves',
+    native: 'bindings/session_saved.tests.cpp: A network that is refused leaves',
     node: 'table',
     browser: 'table',
   },

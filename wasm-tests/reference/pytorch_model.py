@@ -17,17 +17,7 @@ import safetensors_reader
 
 sys.path.append(str(pathlib.Path(__file__).parents[2] / "assets" / "reference"))
 import safetensors_file
-
-
-class Mnist_NN(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.hidden1 = nn.Linear(784, 128)
-        self.hidden2 = nn.Linear(128, 256)
-        self.out = nn.Linear(256, 10)
-
-    def forward(self, x):
-        return self.out(F.relu(self.hidden2(F.relu(self.hidden1(x)))))
+from mnist_nn import Mnist_NN
 
 
 def idx(path, header):

@@ -102,12 +102,17 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     refuse: (fault: Fault) => void,
     keepsEdits = false,
   ): Promise<RunConfig | undefined> {
-    const config = await ask('configure', [hash], refuse);
-    if (!config) return undefined;
-    store.dispatch({ type: 'run-began', config, keepsEdits });
-    read();
-    if (canTrain(store.state.data)) await takeUp('resume', { type: 'browser' });
-    return config;
+    store.dispatch({ type: 'run-changing', changing: true });
+    try {
+      const config = await ask('configure', [hash], refuse);
+      if (!config) return undefined;
+      store.dispatch({ type: 'run-began', config, keepsEdits });
+      read();
+      if (canTrain(store.state.data)) await takeUp('resume', { type: 'browser' });
+      return config;
+    } finally {
+      store.dispatch({ type: 'run-changing', changing: false });
+    }
   }
 
   async function takeUp(call: 'resume' | 'bringBack', from: RestoredFrom): Promise<void> {

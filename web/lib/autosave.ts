@@ -1,8 +1,10 @@
 // Keeps copies of the run in a store while it trains, and takes the newest good one up again. A store that fails stops
 // nothing: it is told once, and tried again.
 import type { Session } from './core.ts';
+import { EarlierCopies } from './earlier-copies.ts';
 import { type Fault, isFault, toFault } from './fault.ts';
 import type { Emit, RestoredRun, TrainingSlice } from './protocol.ts';
+import { cannotResume, inAnotherTab, inTime, ownershipMilliseconds, storageFault } from './storage-fault.ts';
 import { append, emptySeries, type ThinnedSeries } from './thinned-series.ts';
 
 /** A copy of a run. */
@@ -51,6 +53,7 @@ export class Autosave {
   #lastKept = Number.NEGATIVE_INFINITY;
   #keeping: Promise<void> | undefined;
   #dropped: Checkpoint | undefined;
+  #earlier = new EarlierCopies();
   #owned: Promise<void> = Promise.resolve();
   #ownership = new AbortController();
   #told = false; // that the store failed
@@ -72,6 +75,8 @@ export class Autosave {
     this.#step = place?.step ?? 0;
     this.#losses = place?.losses ?? emptySeries;
     this.#isFresh = place === undefined;
+    this.#earlier = new EarlierCopies();
+    if (place) this.#earlier.replace();
     this.#changed = false;
     this.#lastKept = this.#options.now();
     if (run === this.#run) return;
@@ -109,10 +114,12 @@ export class Autosave {
     this.#changed = false;
     this.#lastKept = this.#options.now();
     const owned = this.#owned;
+    const earlier = this.#earlier;
     const before = this.#keeping;
     const turn = (async () => {
       await before;
-      if (!(await this.#put(store, copy, owned)) && beginnings === this.#beginnings) this.#changed = true;
+      if (!(await this.#put(store, copy, owned, earlier)) && beginnings === this.#beginnings)
+        this.#changed = true;
     })();
     this.#keeping = turn;
     await turn;
@@ -129,6 +136,7 @@ export class Autosave {
   async resume(): Promise<RestoredRun | null> {
     const { store, session } = this.#options;
     const run = this.#run;
+    const earlier = this.#earlier;
     if (!store) return null;
     let copies: readonly Checkpoint[];
     try {
@@ -139,7 +147,12 @@ export class Autosave {
     }
     const isFresh =
       run === this.#run && session.dataSummary().trainCount > 0 && session.progress().step === 0;
-    return isFresh ? this.#restoreFirst(copies) : null;
+    if (!isFresh) {
+      earlier.found(copies[0]?.step ?? 0);
+      return null;
+    }
+    earlier.replace();
+    return this.#restoreFirst(copies);
   }
 
   /** The run of a file has been taken up, in the place of one that bringBack() takes. */
@@ -156,6 +169,7 @@ export class Autosave {
   async beginAnew(run: string, dropped: Checkpoint | undefined): Promise<void> {
     const { store } = this.#options;
     this.begin(run);
+    this.#earlier.replace();
     this.#dropped = dropped;
     const owned = this.#owned;
     await this.#keeping;
@@ -216,9 +230,24 @@ export class Autosave {
     return null;
   }
 
-  async #put(store: CheckpointStore, copy: Checkpoint, owned: Promise<void>): Promise<boolean> {
+  async #put(
+    store: CheckpointStore,
+    copy: Checkpoint,
+    owned: Promise<void>,
+    earlier: EarlierCopies,
+  ): Promise<boolean> {
     try {
       await inTime(owned, ownershipMilliseconds, inAnotherTab);
+      if (!earlier.known) {
+        const [newest] = await this.#inTime(store.get(copy.run));
+        earlier.found(newest?.step ?? 0);
+        this.#told = false; // it answers; what else there is to tell is new
+      }
+      const refusal = earlier.against(copy.step);
+      if (refusal) {
+        if (copy.run === this.#run) this.#tell(refusal);
+        return false;
+      }
       await this.#inTime(store.put(copy));
       this.#told = false;
       // Of the run before, it is nothing to tell of this one.
@@ -244,34 +273,3 @@ export class Autosave {
     });
   }
 }
-
-const cannotResume = 'What this browser kept of this run cannot be taken up, so it begins anew.';
-
-/** The tab that the page was reloaded in gives its runs up a moment later. */
-const ownershipMilliseconds = 2000;
-const inAnotherTab: Fault = {
-  code: 'E_STORAGE_TAB',
-  message: 'Another tab has this run open and keeps its own copy of it; the run in this tab is not kept.',
-};
-
-/** Rejects with `fault` when the promise takes longer. */
-function inTime<T>(promise: Promise<T>, milliseconds: number, fault: Fault): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = () => reject(Object.assign(new Error(fault.message), { code: fault.code }));
-    const timer = setTimeout(late, milliseconds);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
-
-function storageFault(error: unknown): Fault {
-  if (isFault(error) && error.code === inAnotherTab.code) return inAnotherTab;
-  const { message } = toFault(error);
-  const reason = isQuota(error) ? 'there is no room for it' : message;
-  return {
-    code: 'E_STORAGE',
-    message: `This run cannot be kept in this browser: ${reason}. Training goes on; to keep the run, save it as a file.`,
-  };
-}
-
-const isQuota = (error: unknown): boolean =>
-  error instanceof DOMException && error.name === 'QuotaExceededError';

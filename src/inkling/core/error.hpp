@@ -39,13 +39,11 @@ std::string text(const Parts&... parts) {
   std::string out;
   const auto append = [&out](const auto& part) {
     using Part = std::decay_t<decltype(part)>;
-    if constexpr (std::is_same_v<Part, char>)
-      out += part;
-    else if constexpr (std::is_same_v<Part, float>)
+    if constexpr (std::is_same_v<Part, float>)
       out += float_text(part);
     else if constexpr (std::is_same_v<Part, double>)
       out += number_text(part);
-    else if constexpr (std::is_arithmetic_v<Part>)
+    else if constexpr (std::is_arithmetic_v<Part> && !std::is_same_v<Part, char>)
       out += std::to_string(part);
     else
       out += part;

@@ -44,6 +44,14 @@ const slice = (changes: Partial<TrainingSlice>): TrainingSlice => ({
 const after = (...happenings: Happening[]): State => happenings.reduce(reduce, initialState(files));
 const began: Happening = { type: 'run-began', config, keepsEdits: false };
 
+const prediction = {
+  label: 3,
+  probabilities: new Float32Array(10),
+  image: new Uint8Array(784),
+  rows: 28,
+  columns: 28,
+};
+
 test('a new run forgets what the old one learnt', () => {
   const trained = after(began, { type: 'training', slice: slice({}) });
   expect(trained.run.losses.values).toEqual([2.3]);
@@ -73,13 +81,6 @@ test('what is typed stays over the settings of the run until it is applied', () 
 });
 
 test('an answer about a drawing that was cleared meanwhile is dropped', () => {
-  const prediction = {
-    label: 3,
-    probabilities: new Float32Array(10),
-    image: new Uint8Array(784),
-    rows: 28,
-    columns: 28,
-  };
   const drawn = after({ type: 'stroke-began', points: [1, 1] }, { type: 'predicted', prediction });
   expect(drawn.drawing.prediction?.label).toBe(3);
   expect(after({ type: 'predicted', prediction }).drawing.prediction).toBeNull();
@@ -87,13 +88,6 @@ test('an answer about a drawing that was cleared meanwhile is dropped', () => {
 });
 
 test('a reading that failed, or of a network that is no more, is not shown', () => {
-  const prediction = {
-    label: 3,
-    probabilities: new Float32Array(10),
-    image: new Uint8Array(784),
-    rows: 28,
-    columns: 28,
-  };
   const fault = { code: 'E_MODEL_NONFINITE', message: 'no' };
   const drawn = after({ type: 'stroke-began', points: [1, 1] }, { type: 'predicted', prediction });
   const failed = reduce(drawn, { type: 'prediction-failed', fault });

@@ -31,7 +31,7 @@ export const createTrainPanel: CreatePanel = (root, actions) => {
       const alive = worker.fault === null;
       const ready = alive && run.config !== null && canTrain(state.data);
       const idle = run.activity === 'idle';
-      train.disabled = !(ready && run.activity !== 'training' && !isFinished(run));
+      train.disabled = !(ready && !run.changing && run.activity !== 'training' && !isFinished(run));
       pause.disabled = !(alive && !idle);
       step.disabled = train.disabled || !idle;
       reset.disabled = !(alive && (trainedSteps(run) > 0 || isOther || run.fault !== null || !idle));
@@ -52,6 +52,7 @@ function hintText({ data, run, worker }: State): string {
   if (!run.config) return 'Preparing the network…';
   if (!canTrain(data))
     return data.loading ? 'Training can begin when the data is here.' : 'Training needs the data.';
+  if (run.changing) return 'Looking for a copy of this run in this browser…';
   if (run.activity === 'testing') return 'Reading the test images…';
   if (isFinished(run)) return 'This run is finished. Reset to train a fresh network, or change the settings.';
   if (run.activity === 'training') return 'Training. Draw a digit meanwhile and watch the reading change.';

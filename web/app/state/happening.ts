@@ -43,6 +43,7 @@ export type Happening =
   | { type: 'dataset-closed'; summary: DataSummary }
   | { type: 'classes-named'; classNames: readonly string[] }
   // the run
+  | { type: 'run-changing'; changing: boolean }
   // dropped: steps of the same run, by a reset
   | { type: 'run-began'; config: RunConfig; keepsEdits: boolean; dropped?: number }
   | { type: 'run-restored'; restored: RestoredRun; from: RestoredFrom }

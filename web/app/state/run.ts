@@ -16,6 +16,8 @@ export interface RunState {
   /** null until the worker has set a run up. */
   readonly config: RunConfig | null;
   readonly activity: Activity;
+  /** Until it is known whether there is a copy to take up: what would be trained before would begin anew. */
+  readonly changing: boolean;
   /** null until something has been trained. */
   readonly progress: RunProgress | null;
   readonly losses: ThinnedSeries;
@@ -28,6 +30,7 @@ export interface RunState {
 export const initialRun: RunState = {
   config: null,
   activity: 'idle',
+  changing: false,
   progress: null,
   losses: emptySeries,
   reports: [],
@@ -56,11 +59,18 @@ export function secondsLeft({ config, progress }: RunState): number | null {
 export function reduceRun(state: RunState, happening: Happening): RunState {
   switch (happening.type) {
     case 'run-began':
-      return { ...initialRun, config: happening.config, activity: state.activity };
+      return {
+        ...initialRun,
+        config: happening.config,
+        activity: state.activity,
+        changing: state.changing,
+      };
+    case 'run-changing':
+      return { ...state, changing: happening.changing };
     case 'run-restored': {
       const { config, progress, losses, history } = happening.restored;
       const reports = thinReports(history);
-      return { ...initialRun, config, progress, losses, reports };
+      return { ...initialRun, config, changing: state.changing, progress, losses, reports };
     }
     case 'activity':
       return happening.activity === 'idle'
