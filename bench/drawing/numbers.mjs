@@ -152,7 +152,9 @@ async function main() {
   if (!values.model) throw new Error('--model FILE names the network: see inkling train --out');
   const samples = await loadPenStrokes();
   if (!samples) {
-    console.log('numbers of pen strokes: not measured, since PEN_STROKES names no folder with pen-strokes.json.gz');
+    console.log(
+      'numbers of pen strokes: not measured, since PEN_STROKES names no folder with pen-strokes.json.gz',
+    );
     return;
   }
   const [first, last] = values.writers.split('-').map(Number);

@@ -111,13 +111,6 @@ std::vector<Node*> best_way(Lattice& lattice) {
   }
 }
 
-std::vector<std::size_t> strokes_with_ink(const Drawing& drawing) {
-  std::vector<std::size_t> strokes;
-  for (std::size_t i = 0; i < drawing.size(); ++i)
-    if (!drawing[i].empty()) strokes.push_back(i);
-  return strokes;
-}
-
 }  // namespace
 
 std::string NumberReading::number() const {
@@ -126,9 +119,12 @@ std::string NumberReading::number() const {
   return text;
 }
 
-NumberReading as_one_digit(Prediction prediction, std::vector<std::size_t> strokes) {
+NumberReading as_one_digit(Prediction prediction, const Drawing& drawing) {
+  DigitReading digit = {.strokes = {}, .prediction = prediction};
+  for (std::size_t i = 0; i < drawing.size(); ++i)
+    if (!drawing[i].empty()) digit.strokes.push_back(i);
   NumberReading reading;
-  reading.digits.push_back({std::move(strokes), prediction});
+  reading.digits.push_back(std::move(digit));
   reading.whole = std::move(prediction);
   return reading;
 }
@@ -145,7 +141,7 @@ std::optional<NumberReading> read_number(Module& model, const Drawing& drawing,
     find_best_ways(lattice, smallest);
     digits = best_way(lattice);
   }
-  if (digits.size() <= 1) return as_one_digit(*std::move(whole), strokes_with_ink(drawing));
+  if (digits.size() <= 1) return as_one_digit(*std::move(whole), drawing);
 
   NumberReading reading = {.whole = *std::move(whole), .digits = {}};
   for (Node* const node : digits)

@@ -34,7 +34,8 @@ struct NumberReading {
 /// None if there is no ink. Errors as predict().
 std::optional<NumberReading> read_number(Module& model, const Drawing& drawing, const RenderOptions& options);
 
-/// A reading as one digit, whatever is drawn: of pictures, and where classes are not digits.
-NumberReading as_one_digit(Prediction prediction, std::vector<std::size_t> strokes);
+/// The reading of all of the drawing's strokes as one digit: of what must not be split, since its classes are
+/// no digits; of a picture, which has no strokes, too.
+NumberReading as_one_digit(Prediction prediction, const Drawing& drawing);
 
 }  // namespace inkling
