@@ -98,11 +98,11 @@ TEST_CASE("A drawing is read while training, without changing the run", "[bindin
   load(plain);
   load(drawn);
   for (int i = 0; i < 5; ++i) {
-    const std::optional<Prediction> prediction = drawn.predict(kOne, 300);
-    REQUIRE(prediction.has_value());
-    CHECK(prediction->probabilities.size() == 10);
-    CHECK(prediction->label >= 0);
-    CHECK(prediction->label <= 9);
+    const std::optional<NumberReading> reading = drawn.predict(kOne, 300);
+    REQUIRE(reading.has_value());
+    CHECK(reading->whole.probabilities.size() == 10);
+    CHECK(reading->whole.label >= 0);
+    CHECK(reading->whole.label <= 9);
     CHECK(plain.advance().loss == drawn.advance().loss);
   }
   CHECK_FALSE(drawn.predict({}, 300).has_value());

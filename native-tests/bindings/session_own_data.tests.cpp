@@ -106,6 +106,24 @@ TEST_CASE("Without test images there is nothing to test, and few images make a s
   CHECK_THROWS_AS(session.start_test(), Error);
 }
 
+TEST_CASE("Digits side by side are a number, other classes are one thing", "[bindings][session][own-data]") {
+  Session session;
+  const Drawing eleven = {kOne[0], {{160, 50}, {160, 250}}};
+  std::optional<NumberReading> reading = session.predict(eleven, 300);
+  REQUIRE(reading.has_value());
+  CHECK(reading->digits.size() == 2);
+  CHECK(reading->number().size() == 2);
+  CHECK_FALSE(session.predict({}, 300).has_value());
+
+  session.open_dataset(own_files());
+  session.configure("");
+  reading = session.predict(eleven, 300);
+  REQUIRE(reading.has_value());
+  REQUIRE(reading->digits.size() == 1);
+  CHECK(reading->digits[0].strokes == std::vector<std::size_t>{0, 1});
+  CHECK_FALSE(session.predict({}, 300).has_value());
+}
+
 TEST_CASE("A hash is adapted to the data that is there", "[bindings][session][own-data]") {
   Session session;
   CHECK(session.adapted_hash("#lr=0.1") == "lr=0.1");
@@ -125,10 +143,10 @@ TEST_CASE("Drawings and pictures are read at the size of the data", "[bindings][
   session.configure("lr=0.1&epochs=8");
   while (session.advance().phase != Progress::Phase::finished) {
   }
-  const std::optional<Prediction> drawn = session.predict(kOne, 300);
+  const std::optional<NumberReading> drawn = session.predict(kOne, 300);
   REQUIRE(drawn.has_value());
-  CHECK(drawn->image.frame == Frame{14, 14});
-  CHECK(drawn->probabilities.size() == 4);
+  CHECK(drawn->whole.image.frame == Frame{14, 14});
+  CHECK(drawn->whole.probabilities.size() == 4);
 
   // An image of the set, once as grey levels and once as a browser has it, twice as large.
   const std::span<const std::uint8_t> image = session.data_set(false).image(2);

@@ -1,5 +1,6 @@
 #include "inkling/core/portable_math.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -67,6 +68,15 @@ TEST_CASE("The portable functions of a float are the nearest float", "[core][mat
     other += portable_tanh(x / 500) != static_cast<float>(std::tanh(static_cast<double>(x / 500))) ? 1 : 0;
   }
   CHECK(other <= 2);
+}
+
+TEST_CASE("The portable log sigmoid is the logarithm of a probability, however small", "[core][math]") {
+  for (double x = -30; x <= 30; x += 0.125)
+    CHECK(std::abs(portable_log_sigmoid(x) + std::log1p(std::exp(-x))) <= 1e-15 * std::max(1.0, -x));
+  CHECK(portable_log_sigmoid(0.0) == -portable_log(2.0));
+  CHECK(portable_log_sigmoid(-1e6) == -1e6);
+  CHECK(portable_log_sigmoid(1e6) == 0);
+  CHECK(std::isnan(portable_log_sigmoid(std::nan(""))));
 }
 
 TEST_CASE("The portable functions hold at the ends of their range", "[core][math]") {

@@ -52,12 +52,33 @@ const char* name_of(Progress::Phase phase) {
   return "finished";
 }
 
-JsPrediction to_js(const std::optional<Prediction>& prediction) {
-  if (!prediction) return {-1, copy_out<Float32Array, float>({}), copy_out<Uint8Array, std::uint8_t>({})};
-  return {prediction->label, copy_out<Float32Array, float>(prediction->probabilities),
-          copy_out<Uint8Array, std::uint8_t>(prediction->image.pixels),
-          static_cast<double>(prediction->image.frame.rows),
-          static_cast<double>(prediction->image.frame.columns)};
+JsDigitReading to_js(const DigitReading& digit) {
+  const auto& [label, probabilities, image] = digit.prediction;
+  const std::vector<std::uint32_t> strokes(digit.strokes.begin(), digit.strokes.end());
+  return {.label = label,
+          .probabilities = copy_out<Float32Array, float>(probabilities),
+          .image = copy_out<Uint8Array, std::uint8_t>(image.pixels),
+          .rows = static_cast<double>(image.frame.rows),
+          .columns = static_cast<double>(image.frame.columns),
+          .strokes = copy_out<Uint32Array, std::uint32_t>(strokes)};
+}
+
+JsPrediction to_js(const std::optional<NumberReading>& reading) {
+  const val digits = val::array();
+  if (!reading)
+    return {.probabilities = copy_out<Float32Array, float>({}),
+            .image = copy_out<Uint8Array, std::uint8_t>({}),
+            .number = Text(val("")),
+            .digits = DigitReadings(digits)};
+  for (const DigitReading& digit : reading->digits) digits.call<void>("push", to_js(digit));
+  const auto& [label, probabilities, image] = reading->whole;
+  return {.label = label,
+          .probabilities = copy_out<Float32Array, float>(probabilities),
+          .image = copy_out<Uint8Array, std::uint8_t>(image.pixels),
+          .rows = static_cast<double>(image.frame.rows),
+          .columns = static_cast<double>(image.frame.columns),
+          .number = Text(val(reading->number())),
+          .digits = DigitReadings(digits)};
 }
 
 /// Length of an array of JavaScript's. Far more than files that anybody would name are refused before each is
@@ -216,9 +237,10 @@ JsPrediction predict(Session& session, const Float32Array& points, const Uint32A
 JsPrediction predict_image(Session& session, const Uint8Array& pixels, double width, double height,
                            const ReadingName& reading) {
   const std::optional<PictureReading> how = reading_of(reading);
-  return to_js(session.predict_image(
+  std::optional<Prediction> prediction = session.predict_image(
       {side_of(height), side_of(width), copy_in<std::uint8_t>(pixels, "Uint8Array", "predictImage(pixels)")},
-      how));
+      how);
+  return to_js(prediction ? std::optional(as_one_digit(*std::move(prediction), {})) : std::nullopt);
 }
 
 void check_dataset_files(const Session& /*session*/, const Names& names, const Sizes& sizes,

@@ -21,6 +21,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Counts)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Warnings)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReadingName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Pixels)
+EMSCRIPTEN_DECLARE_VAL_TYPE(DigitReadings)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Text)  // as a result; the generated type of std::string is that of an argument
 
 struct JsRunConfig {
@@ -56,12 +57,24 @@ struct JsProgress {
   std::optional<EpochReport> report;
 };
 
+struct JsDigitReading {
+  int label = 0;
+  Float32Array probabilities{emscripten::val::undefined()};
+  Uint8Array image{emscripten::val::undefined()};
+  double rows = 0;
+  double columns = 0;
+  Uint32Array strokes{emscripten::val::undefined()};
+};
+
+/// Of the whole drawing as one image, and of each digit in it.
 struct JsPrediction {
   int label = -1;  ///< -1, and the arrays empty, if nothing was drawn
   Float32Array probabilities{emscripten::val::undefined()};
   Uint8Array image{emscripten::val::undefined()};
   double rows = 0;  ///< of the image
   double columns = 0;
+  Text number{emscripten::val::undefined()};
+  DigitReadings digits{emscripten::val::undefined()};
 };
 
 struct JsDatasetSummary {

@@ -9,6 +9,7 @@
 using namespace emscripten;
 using namespace inkling;
 using bindings::guarded;
+using bindings::JsDigitReading;
 using bindings::JsPrediction;
 using bindings::JsProgress;
 using bindings::JsRunConfig;
@@ -29,6 +30,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
   register_type<bindings::ReadingName>("'auto' | 'ink' | 'as-it-is'");
   register_type<bindings::Pixels>("Float32Array | Uint8Array");
   register_type<bindings::SetName>("'train' | 'test'");
+  register_type<bindings::DigitReadings>("DigitReading[]");
   register_type<bindings::PhaseName>("'training' | 'validating' | 'finished'");
 
   value_object<DataSummary>("DataSummary")
@@ -98,7 +100,17 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("probabilities", &JsPrediction::probabilities)
       .field("image", &JsPrediction::image)
       .field("rows", &JsPrediction::rows)
-      .field("columns", &JsPrediction::columns);
+      .field("columns", &JsPrediction::columns)
+      .field("number", &JsPrediction::number)
+      .field("digits", &JsPrediction::digits);
+
+  value_object<JsDigitReading>("DigitReading")
+      .field("label", &JsDigitReading::label)
+      .field("probabilities", &JsDigitReading::probabilities)
+      .field("image", &JsDigitReading::image)
+      .field("rows", &JsDigitReading::rows)
+      .field("columns", &JsDigitReading::columns)
+      .field("strokes", &JsDigitReading::strokes);
 
   value_object<bindings::JsPixelPredictions>("PixelPredictions")
       .field("labels", &bindings::JsPixelPredictions::labels)

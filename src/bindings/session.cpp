@@ -261,8 +261,12 @@ Frame Session::frame() const {
   return {side, side};
 }
 
-std::optional<Prediction> Session::predict(const Drawing& drawing, double canvas_size) {
-  return inkling::predict(run_->model(), drawing, {.canvas_size = canvas_size, .frame = frame()});
+std::optional<NumberReading> Session::predict(const Drawing& drawing, double canvas_size) {
+  const RenderOptions options = {.canvas_size = canvas_size, .frame = frame()};
+  if (reads_ink_ && config().layers.back() == kDigits) return read_number(run_->model(), drawing, options);
+  std::optional<Prediction> whole = inkling::predict(run_->model(), drawing, options);
+  if (!whole) return std::nullopt;
+  return as_one_digit(*std::move(whole), drawing);
 }
 
 std::optional<Prediction> Session::predict_image(const Picture& picture,

@@ -13,7 +13,7 @@
 #include "inkling/data/dataset_survey.hpp"
 #include "inkling/ink/stroke.hpp"
 #include "inkling/train/evaluation.hpp"
-#include "inkling/train/prediction.hpp"
+#include "inkling/train/number_reading.hpp"
 #include "inkling/train/run.hpp"
 
 namespace inkling {
@@ -133,8 +133,9 @@ class Session {
   [[nodiscard]] std::vector<EpochReport> history();
 
   /// Reads a drawing with the network as it is now; none if nothing was drawn. `canvas_size` is the longer
-  /// side of the drawing area in the units of the points.
-  std::optional<Prediction> predict(const Drawing& drawing, double canvas_size);
+  /// side of the drawing area in the units of the points. Digits side by side are read as a number, where the
+  /// data is prepared as MNIST and has ten classes; of other data a drawing is always one thing.
+  std::optional<NumberReading> predict(const Drawing& drawing, double canvas_size);
 
   /// Reads a picture; none if it is read as ink and there is none. Unless told how, it reads as ink what is
   /// for data prepared as MNIST was, anything else as it is. Error E_INK_BITMAP when there is not one grey

@@ -53,6 +53,14 @@ JsonLine& JsonLine::set_rows(const char* name, const std::vector<std::vector<dou
   return *this;
 }
 
+JsonLine& JsonLine::set_objects(const char* name, const std::vector<JsonLine>& objects) {
+  yyjson_mut_val* const out = yyjson_mut_arr(document_.get());
+  for (const JsonLine& object : objects)
+    yyjson_mut_arr_append(out, yyjson_mut_val_mut_copy(document_.get(), object.object_));
+  yyjson_mut_obj_add_val(document_.get(), object_, name, out);
+  return *this;
+}
+
 std::string JsonLine::text() const {
   const std::unique_ptr<char, decltype(&std::free)> written(
       yyjson_mut_write(document_.get(), YYJSON_WRITE_NOFLAG, nullptr), &std::free);

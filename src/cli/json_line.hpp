@@ -19,6 +19,7 @@ class JsonLine {
   JsonLine& set(const char* name, std::string_view value);
   JsonLine& set(const char* name, const std::vector<double>& values);
   JsonLine& set_rows(const char* name, const std::vector<std::vector<double>>& rows);  ///< [[1,2],[3,4]]
+  JsonLine& set_objects(const char* name, const std::vector<JsonLine>& objects);
   [[nodiscard]] std::string text() const;
 
  private:

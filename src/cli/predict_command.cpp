@@ -3,12 +3,14 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/image_file.hpp"
 #include "cli/json_line.hpp"
-#include "inkling/train/prediction.hpp"
+#include "inkling/train/number_reading.hpp"
 
 namespace inkling::cli {
 namespace {
@@ -19,13 +21,28 @@ struct PredictOptions {
   std::vector<std::string> images;
   double canvas = kDefaultCanvas;
   int noise = 0;
+  bool number = false;
   bool json = false;
 };
 
-void print_prediction(JsonLine line, const std::optional<Prediction>& prediction) {
+JsonLine& set_prediction(JsonLine& line, const std::optional<Prediction>& prediction) {
   std::vector<double> probabilities;
   if (prediction) probabilities.assign(prediction->probabilities.begin(), prediction->probabilities.end());
-  line.set("label", prediction ? prediction->label : std::nan("")).set("probabilities", probabilities);
+  return line.set("label", prediction ? prediction->label : std::nan("")).set("probabilities", probabilities);
+}
+
+void print_prediction(JsonLine line, const std::optional<Prediction>& prediction) {
+  std::cout << set_prediction(line, prediction).text() << '\n';
+}
+
+void print_number(const std::optional<NumberReading>& reading) {
+  std::vector<JsonLine> digits;
+  for (const DigitReading& digit : reading ? reading->digits : std::vector<DigitReading>{}) {
+    set_prediction(digits.emplace_back(), digit.prediction)
+        .set("strokes", std::vector<double>(digit.strokes.begin(), digit.strokes.end()));
+  }
+  JsonLine line;
+  line.set("number", reading ? reading->number() : "").set_objects("digits", digits);
   std::cout << line.text() << '\n';
 }
 
@@ -38,16 +55,27 @@ void predict_images(Module& model, const PredictOptions& options) {
   }
 }
 
+/// Prints the reading, and gives it as text; empty if there is no ink.
+std::string read_drawing(Module& model, const Drawing& drawing, const PredictOptions& options) {
+  const RenderOptions rendering = {.canvas_size = options.canvas};
+  if (options.number) {
+    const std::optional<NumberReading> reading = read_number(model, drawing, rendering);
+    print_number(reading);
+    return reading ? reading->number() : "";
+  }
+  const std::optional<Prediction> prediction = predict(model, drawing, rendering);
+  print_prediction(JsonLine(), prediction);
+  return prediction ? std::to_string(prediction->label) : "";
+}
+
 void predict_drawings(Module& model, const PredictOptions& options) {
   std::size_t known = 0;
   std::size_t right = 0;
   for (const LabelledDrawing& entry : load_drawings(options.strokes)) {
-    const std::optional<Prediction> prediction =
-        predict(model, entry.drawing, {.canvas_size = options.canvas});
-    print_prediction(JsonLine(), prediction);
+    const std::string read = read_drawing(model, entry.drawing, options);
     if (!entry.label) continue;
     ++known;
-    if (prediction && prediction->label == *entry.label) ++right;
+    if (read == std::to_string(*entry.label)) ++right;
   }
   std::cout.flush();
   if (known > 0)
@@ -69,16 +97,23 @@ void add_predict(CLI::App& app) {
       app.add_subcommand("predict", "Read drawn or photographed digits; one JSON object for each");
   command->add_option("--model", options->model, "A safetensors file, or a checkpoint")->required();
   CLI::Option_group* const inputs = command->add_option_group("what to read");
-  inputs->add_option("--strokes", options->strokes,
-                     "JSON, gzipped or not: [{\"strokes\": [[[x, y], ...], ...]}, ...]; with \"label\" also "
-                     "counts how many were read right");
+  CLI::Option* const strokes = inputs->add_option(
+      "--strokes", options->strokes,
+      "JSON, gzipped or not: [{\"strokes\": [[[x, y], ...], ...]}, ...]; with \"label\" also "
+      "counts how many were read right");
   add_images(*inputs, options->images);
   inputs->require_option(1, 2);
   add_rendering(*command, options->canvas, options->noise);
+  command
+      ->add_flag(
+          "--number", options->number,
+          "Read drawings of several digits side by side: \"number\" is their text, \"digits\" what each is, "
+          "from left to right, and which of the strokes it has")
+      ->needs(strokes);
   command->add_flag("--json", options->json, "Accepted for symmetry: the output is JSON anyway");
   command->footer(
       "A picture shows one digit, dark on light or light on dark; \"file\" in its line is its name.\n"
-      "\"label\" is null where there is no ink.\n"
+      "\"label\" is null, and \"number\" empty, where there is no ink.\n"
       "  inkling predict --model model.safetensors --images seven.png photo.jpg --noise 40");
   command->callback([options] { predict_all(*options); });
 }

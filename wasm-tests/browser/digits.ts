@@ -19,6 +19,21 @@ export const one: Digit = [
   ],
 ];
 
+export const two: Digit = [
+  [
+    [0.34, 0.3],
+    [0.4, 0.21],
+    [0.52, 0.18],
+    [0.63, 0.24],
+    [0.64, 0.36],
+    [0.54, 0.52],
+    [0.42, 0.66],
+    [0.32, 0.8],
+    [0.5, 0.79],
+    [0.69, 0.8],
+  ],
+];
+
 export const three: Digit = [
   [
     [0.32, 0.26],
@@ -37,6 +52,21 @@ export const three: Digit = [
   ],
 ];
 
+export const four: Digit = [
+  [
+    [0.42, 0.18],
+    [0.36, 0.36],
+    [0.3, 0.54],
+    [0.48, 0.54],
+    [0.7, 0.53],
+  ],
+  [
+    [0.58, 0.2],
+    [0.57, 0.5],
+    [0.57, 0.84],
+  ],
+];
+
 export const seven: Digit = [
   [
     [0.3, 0.24],
@@ -47,3 +77,9 @@ export const seven: Digit = [
     [0.46, 0.82],
   ],
 ];
+
+/** In one row over the whole width, as high as of two. */
+export const sideBySide = (...digits: readonly Digit[]): Digit =>
+  digits.flatMap((digit, place) =>
+    digit.map((stroke) => stroke.map(([x, y]): Point => [(place + x) / digits.length, 0.25 + y / 2])),
+  );

@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { one, seven, three } from './digits.ts';
-import { expect, type Inkling, test } from './inkling.ts';
+import { four, one, seven, sideBySide, three, two } from './digits.ts';
+import { expect, type Inkling, quickRun, test } from './inkling.ts';
 
 test('nothing drawn is not read; undo takes the last stroke back, clear all', async ({ inkling, page }) => {
   await inkling.open();
@@ -18,6 +18,29 @@ test('nothing drawn is not read; undo takes the last stroke back, clear all', as
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', '');
   await expect(page.getByText('Nothing drawn yet.')).toBeVisible();
   expect(await inkSum(inkling)).toBe(0);
+});
+
+test('digits side by side are read as a number, each to be looked at', async ({ inkling, page }) => {
+  await inkling.open(quickRun);
+  await inkling.trainToEnd();
+  const digits = page.getByRole('group', { name: 'The digit whose probabilities are shown' });
+  const best = page.locator('.probabilities .is-best .digit');
+  await inkling.draw(sideBySide(four, two));
+  await expect(inkling.output('prediction')).toHaveText('42');
+  await expect(inkling.output('prediction')).toHaveAttribute('data-value', '42');
+  // Of the digit that was drawn last, at first.
+  await expect(digits.getByRole('radio', { name: '2, digit 2 of 2' })).toBeChecked();
+  await expect(best).toHaveText('2');
+  const seenTwo = await inkling.seen();
+  await digits.getByRole('radio', { name: '2, digit 2 of 2' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(digits.getByRole('radio', { name: '4, digit 1 of 2' })).toBeChecked();
+  await expect(best).toHaveText('4');
+  await expect(page.getByRole('list', { name: 'Probability of each label, for digit 1' })).toBeVisible();
+  expect(await inkling.seen()).not.toEqual(seenTwo);
+  await inkling.button('Undo').click();
+  await expect(inkling.output('prediction')).toHaveText('4');
+  await expect(digits).toBeHidden();
 });
 
 test('a stroke goes on outside the canvas and ends there', async ({ inkling, page }) => {

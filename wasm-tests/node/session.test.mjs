@@ -1,6 +1,9 @@
 // The module's surface under Node.js, on real MNIST.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -131,9 +134,83 @@ test('a drawing is read with copies that outlive the memory they came from', asy
   assert.deepEqual([...session.predict(...one).probabilities], before);
 });
 
+test('of one digit the reading is that of the whole; a picture is one digit without strokes', async (t) => {
+  const session = await openSession(t);
+  const { number, digits, ...whole } = session.predict(...one);
+  assert.equal(number, String(whole.label));
+  assert.deepEqual(digits, [{ ...whole, strokes: new Uint32Array([0]) }]);
+  const picture = session.predictImage(whole.image, 28, 28, 'as-it-is');
+  assert.equal(picture.number, number);
+  assert.deepEqual(picture.digits, [{ ...whole, strokes: new Uint32Array(0) }]);
+});
+
+test('digits side by side are a number, and the command line reads the same', async (t) => {
+  const session = await openSession(t);
+  await loadMnist(session);
+  session.configure('#lr=0.05&momentum=0.9&train=6400&epochs=1');
+  trainEpoch(session);
+  const folder = await mkdtemp(join(tmpdir(), 'inkling-number-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const [model, file] = [join(folder, 'model.safetensors'), join(folder, 'strokes.json')];
+  // The bar of the 7 is drawn last, after the 1 and the 0 behind it.
+  const strokes = [
+    [
+      [20, 100],
+      [70, 98],
+      [45, 200],
+    ],
+    [
+      [120, 95],
+      [118, 205],
+    ],
+    [
+      [200, 100],
+      [165, 150],
+      [200, 200],
+      [235, 150],
+      [200, 100],
+    ],
+    [
+      [25, 148],
+      [75, 150],
+    ],
+  ];
+  await writeFile(model, session.saveModel());
+  await writeFile(file, JSON.stringify([{ strokes }, { strokes: [] }]));
+  const { stdout } = await promisify(execFile)(`${root}build/native/inkling`, [
+    ...['predict', '--number', '--model', model, '--strokes', file, '--canvas', '280'],
+  ]);
+  const [expected, nothing] = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(nothing, { number: '', digits: [] });
+  assert.deepEqual(
+    expected.digits.map((digit) => digit.strokes),
+    [[0, 3], [1], [2]],
+  );
+  const lengths = Uint32Array.from(strokes, (stroke) => stroke.length);
+  const { number, digits, image } = session.predict(Float32Array.from(strokes.flat(2)), lengths, 280);
+  assert.equal(number, expected.number);
+  assert.equal(number.length, 3);
+  assert.equal(image.length, 784);
+  for (const [i, { label, strokes: own, probabilities, rows, columns }] of digits.entries()) {
+    assert.equal(label, expected.digits[i].label);
+    assert.deepEqual([...own], expected.digits[i].strokes);
+    assert.deepEqual([...probabilities], expected.digits[i].probabilities);
+    assert.deepEqual([rows, columns], [28, 28]);
+  }
+});
+
 test('nothing drawn is nothing read', async (t) => {
   const session = await openSession(t);
-  const { label, probabilities, image } = session.predict(new Float32Array(0), new Uint32Array(0), 300);
+  const { label, probabilities, image, number, digits } = session.predict(
+    new Float32Array(0),
+    new Uint32Array(0),
+    300,
+  );
+  assert.equal(number, '');
+  assert.deepEqual(digits, []);
   assert.equal(label, -1);
   assert.equal(probabilities.length, 0);
   assert.equal(image.length, 0);

@@ -26,7 +26,7 @@ test('both entries compute the same bits in Node.js, and the process ends', () =
 });
 
 test('types hold for consumers', () => {
-  const consumer = `import { createTrainer, type EpochReport, type PixelPredictions } from 'inkling';
+  const consumer = `import { createTrainer, type DigitReading, type EpochReport, type PixelPredictions } from 'inkling';
 import { createTrainer as inWorker } from 'inkling/worker';
 using trainer = await createTrainer({ layers: [784, 10], lr: 0.1 });
 const bytes: Uint8Array = trainer.saveModel();
@@ -40,10 +40,11 @@ const worker = await inWorker({ epochs: 1 });
 await worker.restore(await worker.saveCheckpoint(), 'name', { signal: AbortSignal.timeout(9) });
 const script: string = await worker.exportPytorchScript();
 const predictions: PixelPredictions = await worker.predictPixels(new Uint8Array(784));
-const label: number = (await worker.predict({ strokes: [[[1, 2]]], canvasSize: 9 })).label;
+const { label, digits } = await worker.predict({ strokes: [[[1, 2]]], canvasSize: 9 });
+const digit: DigitReading | undefined = digits[0];
 // @ts-expect-error: no such option
 await createTrainer({ speed: 1 });
-void [bytes, label, epochs, labels, history, script, predictions];\n`;
+void [bytes, label, digit, epochs, labels, history, script, predictions];\n`;
   writeFileSync(join(project, 'consumer.ts'), consumer);
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   const common = '--noEmit --strict --target es2022 --lib es2022,dom --types --ignoreConfig'.split(' ');

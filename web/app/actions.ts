@@ -32,5 +32,7 @@ export interface Actions {
   extendStroke(points: readonly number[]): void;
   undoStroke(): void;
   clearDrawing(): void;
+  /** Of a number that was read, counted from the left: the one to show more of. */
+  chooseDigit(digit: number): void;
   restart(): void;
 }

@@ -268,6 +268,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       read();
     },
     clearDrawing: () => store.dispatch({ type: 'drawing-cleared' }),
+    chooseDigit: (digit) => store.dispatch({ type: 'digit-chosen', digit }),
     restart() {
       client.dispose();
       store.dispatch({ type: 'restarted' });

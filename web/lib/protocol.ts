@@ -48,7 +48,7 @@ export interface Calls {
   advance: () => Progress;
   /** One pass over the test images with the network as it is. */
   test: () => void;
-  /** Reads a drawing with the network as it is now. */
+  /** Reads a drawing with the network as it is now: digits side by side as a number. */
   predict: (drawing: Drawing) => Prediction;
   /** Reads a picture, as a browser decodes it: a file of PNG, JPEG or the like, or pixels. E_PICTURE, E_INK_*. */
   predictImage: (picture: Blob | Picture, reading: PictureReading) => Prediction;

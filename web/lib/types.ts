@@ -197,14 +197,33 @@ export interface Drawing {
   readonly canvasSize: number;
 }
 
-export interface Prediction {
-  /** -1: nothing was drawn; the arrays are then empty. */
+/** What the network reads in one image. */
+export interface Reading {
   readonly label: number;
   readonly probabilities: Float32Array;
   /** What the network saw: rows × columns grey levels, 0 is background. */
   readonly image: Uint8Array;
   readonly rows: number;
   readonly columns: number;
+}
+
+export interface DigitReading extends Reading {
+  /** Which strokes of the drawing it has; of a picture none. */
+  readonly strokes: Uint32Array;
+}
+
+/**
+ * The whole drawing, or picture, as one image, as if it were one digit; and the digits that it is. `label` -1: nothing
+ * was drawn; arrays and `number` are then empty.
+ */
+export interface Prediction extends Reading {
+  /** The labels of `digits` one after the other, leading zeros kept: "042". */
+  readonly number: string;
+  /**
+   * From left to right; one that is alone is the whole again. A picture is one, and so is a drawing for data that is not
+   * digits prepared as in MNIST.
+   */
+  readonly digits: readonly DigitReading[];
 }
 
 export interface PixelPredictions {

@@ -168,7 +168,7 @@ export class Trainer {
     return this.#call((session) => session.testPredictions());
   }
 
-  /** Reads a drawing with the network as it is now. */
+  /** Reads a drawing with the network as it is now: digits side by side as a number. */
   predict(drawing: Strokes | Drawing): Prediction {
     const { points, strokeLengths, canvasSize } = toDrawing(drawing);
     return this.#call((session) => session.predict(points, strokeLengths, canvasSize));

@@ -135,7 +135,7 @@ export class WorkerTrainer {
     return this.#call('testPredictions', [], options);
   }
 
-  /** Reads a drawing with the network as it is now, while it trains too. */
+  /** Reads a drawing with the network as it is now, while it trains too: digits side by side as a number. */
   predict(drawing: Strokes | Drawing, options?: WaitOptions): Promise<Prediction> {
     return this.#call('predict', [toDrawing(drawing)], options);
   }

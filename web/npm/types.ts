@@ -3,6 +3,7 @@ export { InklingError } from '../lib/fault.ts';
 export type {
   DataSummary,
   DatasetSummary,
+  DigitReading,
   Drawing,
   EpochReport,
   Picture,
@@ -10,6 +11,7 @@ export type {
   PixelPredictions,
   Prediction,
   Progress,
+  Reading,
   Role,
   Sample,
   TrainingSlice,

@@ -1,5 +1,6 @@
 #include "inkling/core/portable_math.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -98,6 +99,10 @@ double portable_tanh(double x) {
   if (size > 22) return std::copysign(1.0, x);
   const double power = portable_exp(2 * size);
   return std::copysign((power - 1) / (power + 1), x);
+}
+
+double portable_log_sigmoid(double x) {
+  return std::min(x, 0.0) - portable_log(1 + portable_exp(-std::abs(x)));
 }
 
 }  // namespace inkling

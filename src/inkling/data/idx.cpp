@@ -43,8 +43,8 @@ std::string_view type_name(std::uint8_t type) {
 }
 
 std::string hex_byte(std::uint8_t byte) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  return {'0', 'x', kDigits[byte >> 4U], kDigits[byte & 15U]};
+  constexpr std::string_view kHexDigits = "0123456789ABCDEF";
+  return {'0', 'x', kHexDigits[byte >> 4U], kHexDigits[byte & 15U]};
 }
 
 /// 47040000 → "47,040,000"

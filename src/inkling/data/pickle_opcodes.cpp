@@ -29,8 +29,8 @@ constexpr std::array kRefusedOpcodes = {
 }  // namespace
 
 std::string describe_opcode(std::uint8_t code) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  const std::string number = text("opcode 0x", kDigits[code >> 4U], kDigits[code & 15U]);
+  constexpr std::string_view kHexDigits = "0123456789abcdef";
+  const std::string number = text("opcode 0x", kHexDigits[code >> 4U], kHexDigits[code & 15U]);
   const auto* const known =
       std::find_if(kRefusedOpcodes.begin(), kRefusedOpcodes.end(),
                    [code](const RefusedOpcode& refused) { return refused.code == code; });

@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "inkling/core/error.hpp"
+#include "inkling/ink/bounds.hpp"
 #include "inkling/ink/rasterize.hpp"
 
 namespace inkling {
 namespace {
 
-constexpr double kDotShare = 0.04;  // of the canvas
 constexpr double kThinnest = 1.7;
 constexpr double kThickest = 4.0;
 
@@ -33,20 +32,6 @@ void check(const Drawing& drawing, const RenderOptions& options) {
     }
   }
 }
-
-/// In double, since the difference of two floats need not be a float.
-struct Bounds {
-  double low = std::numeric_limits<double>::infinity();
-  double high = -std::numeric_limits<double>::infinity();
-
-  void add(double value) {
-    low = std::min(low, value);
-    high = std::max(high, value);
-  }
-  [[nodiscard]] double size() const { return high - low; }
-  [[nodiscard]] double center() const { return (low + high) / 2; }
-  [[nodiscard]] bool empty() const { return high < low; }
-};
 
 /// The stroke around the centre of the drawing, divided by `unit` and multiplied by `side`. Divided first,
 /// since a scale of side / unit could overflow.

@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { initialDrawing } from '../../../web/app/state/drawing.ts';
+import { initialDrawing, shownDigit } from '../../../web/app/state/drawing.ts';
 import type { Happening } from '../../../web/app/state/happening.ts';
 import { className, initialOwnData, parseClassNames } from '../../../web/app/state/own-data.ts';
 import { isFinished, secondsLeft } from '../../../web/app/state/run.ts';
 import { fieldText, isEdited, requestedHash } from '../../../web/app/state/settings.ts';
 import { initialState, reduce, type State } from '../../../web/app/state/state.ts';
 import { latest } from '../../../web/lib/latest.ts';
-import type { DataFile, RunConfig, TrainingSlice } from '../../../web/lib/protocol.ts';
+import type { DataFile, Prediction, RunConfig, TrainingSlice } from '../../../web/lib/protocol.ts';
 
 const files: DataFile[] = [{ role: 'train-images', name: 'a.gz', url: 'a', bytes: 100, inflatedBytes: 1000 }];
 const config: RunConfig = {
@@ -44,13 +44,18 @@ const slice = (changes: Partial<TrainingSlice>): TrainingSlice => ({
 const after = (...happenings: Happening[]): State => happenings.reduce(reduce, initialState(files));
 const began: Happening = { type: 'run-began', config, keepsEdits: false };
 
-const prediction = {
-  label: 3,
-  probabilities: new Float32Array(10),
-  image: new Uint8Array(784),
-  rows: 28,
-  columns: 28,
-};
+/** Labels and strokes of the digits, from left to right. */
+function readAs(digits: readonly (readonly [label: number, strokes: readonly number[]])[]): Prediction {
+  const image = { probabilities: new Float32Array(10), image: new Uint8Array(784), rows: 28, columns: 28 };
+  return {
+    ...image,
+    label: 3,
+    number: digits.map(([label]) => label).join(''),
+    digits: digits.map(([label, strokes]) => ({ ...image, label, strokes: Uint32Array.from(strokes) })),
+  };
+}
+
+const prediction = readAs([[3, [0]]]);
 
 test('a new run forgets what the old one learnt', () => {
   const trained = after(began, { type: 'training', slice: slice({}) });
@@ -78,6 +83,25 @@ test('what is typed stays over the settings of the run until it is applied', () 
   expect(requestedHash(spaced.settings, config)).toBe('layers=784-10&epochs=2&lr=0.5&batch=1%200');
   expect(isEdited(reduce(edited, { ...began, keepsEdits: true }).settings)).toBe(true);
   expect(isEdited(reduce(edited, began).settings)).toBe(false);
+});
+
+test('of a number the digit that was drawn last is shown, until another is chosen or drawn', () => {
+  const two = readAs([
+    [4, [1, 2]],
+    [2, [0]],
+  ]);
+  const drawn = after({ type: 'stroke-began', points: [1, 1] }, { type: 'predicted', prediction: two });
+  expect(shownDigit(initialDrawing)).toBe(0);
+  expect(shownDigit(drawn.drawing)).toBe(0);
+  const chosen = reduce(drawn, { type: 'digit-chosen', digit: 1 });
+  expect(shownDigit(chosen.drawing)).toBe(1);
+  const readAnew = reduce(chosen, { type: 'predicted', prediction: two });
+  expect(shownDigit(readAnew.drawing)).toBe(1);
+  const fewer = reduce(chosen, { type: 'predicted', prediction: readAs([[3, [0, 1, 2]]]) });
+  expect(shownDigit(fewer.drawing)).toBe(0);
+  expect(shownDigit(reduce(chosen, { type: 'stroke-began', points: [5, 5] }).drawing)).toBe(0);
+  const undone = reduce(reduce(chosen, { type: 'stroke-began', points: [5, 5] }), { type: 'stroke-undone' });
+  expect(shownDigit(undone.drawing)).toBe(0);
 });
 
 test('an answer about a drawing that was cleared meanwhile is dropped', () => {
@@ -199,6 +223,8 @@ test("a picture and strokes take each other's place, and a picture without ink s
     image: new Uint8Array(),
     rows: 0,
     columns: 0,
+    number: '',
+    digits: [],
   };
   const blank = reduce(picture, { type: 'predicted', prediction: nothing });
   expect(blank.drawing.fault?.code).toBe('E_INK_NONE');

@@ -44,8 +44,8 @@ export const createDrawPanel: CreatePanel = (root, actions) => {
 
   return {
     render({ drawing, ownData }) {
-      const invitation = ownData.summary ? 'Draw' : 'Draw a digit';
-      canvas.ariaLabel = invitation;
+      canvas.ariaLabel = ownData.summary ? 'Draw' : 'Draw a digit';
+      const invitation = ownData.summary ? 'Draw' : 'Draw a digit or a number';
       setText(prompt, drawing.picture ? 'Reading the picture. Draw to read that instead.' : invitation);
       if (drawing.strokes === shown?.strokes && drawing.picture === shown.picture) return;
       shown = drawing;

@@ -25,9 +25,13 @@ export function setText(element: Element, text: string): void {
 }
 
 /** An <output>: text for people, and the bare value, or nothing when it is not known. */
-export function setOutput(element: HTMLOutputElement, text: string, value: number | undefined): void {
+export function setOutput(
+  element: HTMLOutputElement,
+  text: string,
+  value: number | string | undefined,
+): void {
   setText(element, text);
-  const bare = value === undefined ? '' : String(value);
+  const bare = String(value ?? '');
   if (element.dataset.value !== bare) element.dataset.value = bare;
 }
 

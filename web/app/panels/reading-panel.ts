@@ -1,16 +1,21 @@
-// How the network reads the drawing or the picture: the class, the probabilities, and the image that it was given.
-import type { Prediction } from '../../lib/client.ts';
+// How the network reads the drawing or the picture: the class or the number, and of one of its digits the probabilities
+// and the image that the network was given.
+import type { Prediction, Reading } from '../../lib/client.ts';
 import { percent } from '../format.ts';
-import { isEmpty } from '../state/drawing.ts';
+import { isEmpty, shownDigit } from '../state/drawing.ts';
 import { className, type OwnDataState } from '../state/own-data.ts';
 import { trainedSteps } from '../state/run.ts';
 import type { State } from '../state/state.ts';
+import { createDigitChoice, paintReading } from './digit-choice.ts';
 import { type CreatePanel, find, setFraction, setOutput, setText } from './panel.ts';
 
 /** Of more classes the likeliest are shown. */
 const mostRows = 10;
 
-export const createReadingPanel: CreatePanel = (root) => {
+/** Longer texts are set smaller, as words are. */
+const mostDigits = 5;
+
+export const createReadingPanel: CreatePanel = (root, actions) => {
   const verdict = find(root, '#prediction', HTMLOutputElement);
   const note = find(root, '.reading-note', HTMLElement);
   const seen = find(root, 'canvas.seen', HTMLCanvasElement);
@@ -21,7 +26,10 @@ export const createReadingPanel: CreatePanel = (root) => {
     bar: find(row, 'progress', HTMLProgressElement),
     text: find(row, '.probability', HTMLElement),
   }));
-  let shown: { prediction: Prediction | null; ownData: OwnDataState; classes: number } | undefined;
+  const choice = createDigitChoice(find(root, '.digits', HTMLElement), actions.chooseDigit);
+  let shown:
+    | { prediction: Prediction | null; ownData: OwnDataState; classes: number; digit: number }
+    | undefined;
 
   return {
     render(state) {
@@ -29,38 +37,52 @@ export const createReadingPanel: CreatePanel = (root) => {
       const { prediction } = state.drawing;
       const classes = prediction?.probabilities.length ?? state.data.summary?.classes ?? mostRows;
       setText(note, noteText(state));
-      if (prediction === shown?.prediction && ownData === shown.ownData && classes === shown.classes) return;
-      shown = { prediction, ownData, classes };
-      setOutput(verdict, prediction ? className(ownData, prediction.label) : '', prediction?.label);
-      verdict.classList.toggle('is-word', (verdict.textContent ?? '').length > 2);
+      const digit = shownDigit(state.drawing);
+      if (
+        prediction === shown?.prediction &&
+        ownData === shown.ownData &&
+        classes === shown.classes &&
+        digit === shown.digit
+      )
+        return;
+      shown = { prediction, ownData, classes, digit };
+      const digits = prediction?.digits ?? [];
+      const reading = digits[digit] ?? null;
+      const names = digits.map(({ label }) => className(ownData, label));
+      setOutput(verdict, names.join(ownData.classNames.length > 0 ? ' ' : ''), prediction?.number);
+      const { length } = verdict.textContent ?? '';
+      verdict.classList.toggle('is-word', length > (digits.length > 1 ? mostDigits : 2));
+      verdict.dataset.digits = String(digits.length);
       list.classList.toggle('has-names', ownData.classNames.length > 0 || classes > mostRows);
-      list.ariaLabel = listLabel(ownData, classes);
-      const labels = labelsToShow(prediction, classes);
+      list.ariaLabel = listLabel(ownData, classes, digits.length > 1 ? digit : undefined);
+      const labels = labelsToShow(reading, classes);
       rows.forEach(({ row, name, bar, text }, index) => {
         const label = labels[index];
         row.hidden = label === undefined;
         if (label === undefined) return;
-        const probability = prediction?.probabilities[label];
+        const probability = reading?.probabilities[label];
         setText(name, className(ownData, label));
         name.title = ownData.classNames[label] ?? '';
         setFraction(bar, probability ?? 0);
         setText(text, probability === undefined ? '' : percent(probability));
-        row.classList.toggle('is-best', prediction?.label === label);
+        row.classList.toggle('is-best', reading?.label === label);
       });
-      paint(seen, prediction);
+      paintReading(seen, reading);
+      choice.render(digits, names, digit);
     },
-    dispose() {},
+    dispose: choice.dispose,
   };
 };
 
-function labelsToShow(prediction: Prediction | null, classes: number): number[] {
+function labelsToShow(reading: Reading | null, classes: number): number[] {
   const labels = Array.from({ length: classes }, (_, label) => label);
-  if (!prediction || classes <= mostRows) return labels.slice(0, mostRows);
-  const probability = (label: number) => prediction.probabilities[label] ?? 0;
+  if (!reading || classes <= mostRows) return labels.slice(0, mostRows);
+  const probability = (label: number) => reading.probabilities[label] ?? 0;
   return labels.sort((a, b) => probability(b) - probability(a)).slice(0, mostRows);
 }
 
-function listLabel({ summary }: OwnDataState, classes: number): string {
+function listLabel({ summary }: OwnDataState, classes: number, digit: number | undefined): string {
+  if (digit !== undefined) return `Probability of each label, for digit ${digit + 1}`;
   if (!summary) return 'Probability of each digit';
   return classes > mostRows ? 'The likeliest ten classes' : 'Probability of each class';
 }
@@ -71,17 +93,4 @@ function noteText({ drawing, run }: State): string {
   if (!drawing.prediction) return '';
   if (trainedSteps(run) === 0) return 'An untrained network can only guess.';
   return run.activity === 'training' ? 'Read anew as it learns.' : '';
-}
-
-function paint(canvas: HTMLCanvasElement, prediction: Prediction | null): void {
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  if (!prediction) return;
-  const { rows, columns } = prediction;
-  if (canvas.width !== columns) canvas.width = columns;
-  if (canvas.height !== rows) canvas.height = rows;
-  const image = context.createImageData(columns, rows);
-  for (const [pixel, grey] of prediction.image.entries()) image.data.set([grey, grey, grey, 255], 4 * pixel);
-  context.putImageData(image, 0, 0);
 }

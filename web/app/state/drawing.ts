@@ -16,6 +16,8 @@ export interface DrawingState {
   readonly pictureReading: PictureReading;
   /** null: nothing is drawn, nothing has been read yet, or it cannot be read. */
   readonly prediction: Prediction | null;
+  /** Of a number, by the person; null: the one that was drawn last. */
+  readonly chosenDigit: number | null;
   /** Why it cannot be read. */
   readonly fault: Fault | null;
 }
@@ -25,6 +27,7 @@ export const initialDrawing: DrawingState = {
   picture: null,
   pictureReading: 'auto',
   prediction: null,
+  chosenDigit: null,
   fault: null,
 };
 
@@ -32,6 +35,14 @@ const noInk: Fault = { code: 'E_INK_NONE', message: 'No ink was found in the pic
 
 export const isEmpty = ({ strokes, picture }: DrawingState): boolean =>
   strokes.length === 0 && picture === null;
+
+/** The digit of a number whose image and probabilities are shown, counted from the left. */
+export function shownDigit({ prediction, chosenDigit }: DrawingState): number {
+  const digits = prediction?.digits ?? [];
+  if (chosenDigit !== null && chosenDigit < digits.length) return chosenDigit;
+  const lastStrokes = digits.map(({ strokes }) => strokes.at(-1) ?? -1);
+  return Math.max(lastStrokes.indexOf(Math.max(...lastStrokes)), 0);
+}
 
 export const toDrawing = ({ strokes }: DrawingState): Drawing => ({
   points: Float32Array.from(strokes.flat()),
@@ -51,14 +62,20 @@ export const toPicture = (
 export function reduceDrawing(state: DrawingState, happening: Happening): DrawingState {
   switch (happening.type) {
     case 'stroke-began':
-      return { ...state, picture: null, strokes: [...state.strokes, happening.points] };
+      return {
+        ...state,
+        picture: null,
+        strokes: [...state.strokes, happening.points],
+        chosenDigit: null,
+      };
     case 'stroke-extended': {
       const last = state.strokes.at(-1);
       if (!last) return state;
       return { ...state, strokes: [...state.strokes.slice(0, -1), [...last, ...happening.points]] };
     }
     case 'stroke-undone':
-      return state.strokes.length > 1 ? { ...state, strokes: state.strokes.slice(0, -1) } : blank(state);
+      if (state.strokes.length <= 1) return blank(state);
+      return { ...state, strokes: state.strokes.slice(0, -1), chosenDigit: null };
     case 'drawing-cleared':
       return blank(state);
     case 'picture-taken':
@@ -69,6 +86,8 @@ export function reduceDrawing(state: DrawingState, happening: Happening): Drawin
       // An answer that comes after the drawing was cleared is about nothing.
       if (happening.prediction.label < 0) return { ...unread(state), fault: state.picture ? noInk : null };
       return isEmpty(state) ? unread(state) : { ...unread(state), prediction: happening.prediction };
+    case 'digit-chosen':
+      return { ...state, chosenDigit: happening.digit };
     case 'prediction-failed':
       return isEmpty(state) ? state : { ...unread(state), fault: happening.fault };
     case 'run-began':

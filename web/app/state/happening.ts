@@ -71,6 +71,7 @@ export type Happening =
   | { type: 'picture-reading'; reading: PictureReading }
   | { type: 'predicted'; prediction: Prediction }
   | { type: 'prediction-failed'; fault: Fault }
+  | { type: 'digit-chosen'; digit: number }
   // the worker
   | { type: 'worker-died'; fault: Fault }
   | { type: 'worker-silent'; silent: boolean }
