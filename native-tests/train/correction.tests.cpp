@@ -102,6 +102,7 @@ TEST_CASE("What a correction says of the test images is what evaluate() finds", 
   CHECK(result.before.test_correct == before.correct);
   CHECK(result.before.test_loss == before.loss);
   CHECK(result.after.test_correct == after.correct);
+  CHECK(result.after.test_accuracy == after.accuracy());
   CHECK(result.after.test_loss == after.loss);
   std::vector<std::uint32_t> lost;
   std::vector<std::uint32_t> won;
@@ -175,7 +176,8 @@ TEST_CASE("Many drawings are learnt together, those that were read right stay so
 TEST_CASE("What cannot be learnt ends after the most steps, and says so", "[train][correction]") {
   Reader reader;
   // The same drawing is two digits at once.
-  const CorrectionResult result = correct(reader, own_drawings({{6, 1}, {6, 2}}), {.most_steps = 60});
+  const CorrectionResult result =
+      correct(reader, own_drawings({{6, 1}, {6, 2}}), {.least_steps = 10, .most_steps = 60});
   CHECK(result.steps == 60);
   CHECK_FALSE(result.learnt);
   CHECK(result.after.own_correct == 1);

@@ -29,7 +29,7 @@ const Dataset& test_images() {
 }
 
 void correct(RunCorrections& corrections, Run& run, int row, std::uint8_t label) {
-  corrections.begin(run, own_drawings({{row, label}}), test_images(), {.most_steps = 100});
+  corrections.begin(run, own_drawings({{row, label}}), test_images(), {.least_steps = 10, .most_steps = 100});
   while (corrections.under_way()) corrections.step();
 }
 

@@ -32,5 +32,10 @@ export interface Actions {
   extendStroke(points: readonly number[]): void;
   undoStroke(): void;
   clearDrawing(): void;
+  /** What the drawing is, whatever it is read as. */
+  correctTo(label: number): void;
+  cancelCorrection(): void;
+  undoCorrection(): void;
+  removeDrawings(ids: readonly number[]): void;
   restart(): void;
 }

@@ -113,6 +113,7 @@ void Correction::end_testing() {
   const bool first = phase_ == Phase::testing;
   CorrectionReading& noted = first ? result_.before : result_.after;
   noted.test_correct = reading.correct;
+  noted.test_accuracy = reading.accuracy();
   noted.test_loss = reading.loss;
   if (first) {
     read_before_ = read;

@@ -18,13 +18,13 @@ namespace inkling {
 /// they must bring.
 struct CorrectionOptions {
   std::uint64_t seed = 0;  ///< of the correction's own generator
-  double lr = 0.01;
+  double lr = 0.005;
   double momentum = 0.9;
   Index batch_size = 64;
-  Index own_in_batch = 8;      ///< of the batch; the rest is replayed
+  Index own_in_batch = 4;      ///< of the batch; the rest is replayed
   double augment = 0.5;        ///< of the own drawings: see DataLoaderOptions
   double confidence = 0.9;     ///< with which each own drawing is to be read before it stops
-  Index least_steps = 50;      ///< so that more is learnt than the very pixels
+  Index least_steps = 100;     ///< so that more is learnt than the very pixels
   Index most_steps = 600;      ///< about a second
   Index steps_per_check = 10;  ///< between two readings of the own drawings
 };
@@ -36,7 +36,8 @@ inline constexpr Index kMostOwnDrawings = 1000;
 struct CorrectionReading {
   Index own_correct = 0;
   Index test_correct = 0;
-  double test_loss = 0;  ///< mean over the test images; 0 without any
+  double test_accuracy = 0;  ///< 0 without any
+  double test_loss = 0;      ///< mean over the test images; 0 without any
 };
 
 struct CorrectionResult {

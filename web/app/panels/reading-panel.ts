@@ -73,7 +73,10 @@ function noteText({ drawing, run }: State): string {
   return run.activity === 'training' ? 'Read anew as it learns.' : '';
 }
 
-function paint(canvas: HTMLCanvasElement, prediction: Prediction | null): void {
+export function paint(
+  canvas: HTMLCanvasElement,
+  prediction: Pick<Prediction, 'image' | 'rows' | 'columns'> | null,
+): void {
   const context = canvas.getContext('2d');
   if (!context) return;
   context.clearRect(0, 0, canvas.width, canvas.height);
