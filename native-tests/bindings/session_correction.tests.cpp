@@ -44,10 +44,11 @@ void correct(Session& session, int row, std::uint8_t label) {
 }  // namespace
 
 TEST_CASE("A session corrects a network that was never trained, or has begun", "[bindings][correction]") {
-  for (const int steps : {0, 5}) {
+  for (const int calls : {0, 5}) {
     const auto session = open_session();
-    for (int i = 0; i < steps; ++i) session->advance();
+    for (int i = 0; i < calls; ++i) session->advance();
     const std::string before = session->fingerprint();
+    const Index done = session->progress().step;
     correct(*session, 6, 7);
     const CorrectionResult& result = session->correction_result();
     CHECK(result.own_count == 1);
@@ -55,7 +56,7 @@ TEST_CASE("A session corrects a network that was never trained, or has begun", "
     CHECK(result.test_count == 60);
     CHECK(session->predict_pixels<std::uint8_t>(bar_image(6)).labels.front() == 7);
     CHECK(session->corrections() == 1);
-    CHECK(session->progress().step == steps);
+    CHECK(session->progress().step == done);
     session->undo_correction();
     CHECK(session->fingerprint() == before);
     CHECK(session->corrections() == 0);

@@ -236,7 +236,7 @@ TEST_CASE("A correction that cannot be is refused", "[train][correction]") {
   CHECK(code(own_drawings(std::vector<OwnDrawing>(1001, {6, 1})), reader.patterns, {}) == "E_API_TOOBIG");
   CHECK(code(own_drawings({{6, 1}}, 3), reader.patterns, {}) == "E_API_SHAPE");
   CHECK(code(own, reader.patterns, {.own_in_batch = 0}) == "E_API_RANGE");
-  CHECK(code(own, reader.patterns, {.batch_size = 8}) == "E_API_RANGE");
+  CHECK(code(own, reader.patterns, {.batch_size = 4}) == "E_API_RANGE");
   CHECK(code(own, reader.patterns, {.confidence = 1}) == "E_API_RANGE");
   CHECK(code(own, reader.patterns, {.least_steps = 9, .most_steps = 8}) == "E_API_RANGE");
   CHECK(code(own, reader.patterns, {.steps_per_check = 0}) == "E_API_RANGE");

@@ -7,6 +7,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "inkling/data/checksum.hpp"
 #include "inkling/io/model_file.hpp"
 #include "inkling/nn/fingerprint.hpp"
 #include "inkling/train/checkpoint.hpp"
@@ -137,6 +138,18 @@ TEST_CASE("A corrected run is saved as one, and goes on to the bit", "[train][ch
   run->fit().advance();
   resumed->fit().advance();
   CHECK(write_safetensors(state_dict(resumed->model())) == write_safetensors(state_dict(run->model())));
+}
+
+TEST_CASE("A number of corrections that cannot be is refused", "[train][checkpoint][correction]") {
+  const auto run = small_run(5);
+  TensorFile file = read_safetensors(write_checkpoint(*run), "saved");
+  for (const std::string number : {"0", "-1", "1.5", "9999999999", ""}) {
+    file.metadata.erase("crc32");
+    file.metadata["corrections"] = number;
+    file.metadata["crc32"] = text(crc32(write_safetensors(file)));
+    CHECK(refusal_of([&] { return read_checkpoint(write_safetensors(file), "saved"); }).code ==
+          "E_ST_FORMAT");
+  }
 }
 
 TEST_CASE("A run without data cannot be corrected", "[train][correction]") {
