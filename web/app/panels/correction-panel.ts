@@ -48,7 +48,7 @@ export const createCorrectionPanel: CreatePanel = (root, actions) => {
       if (pressed) passFocus(pressed, cancel);
       undo.hidden = correction.count.undoable === 0 && document.activeElement !== undo;
       passFocus(cancel, ...(outcome?.type === 'corrected' ? [undo] : []), ...(pressed ? [pressed] : []));
-      passFocus(undo, ...(pressed ? [pressed] : []));
+      passFocus(undo); // to the heading: the labels wait until the drawing is read anew
       progress.hidden = underWay === null;
       undo.hidden = correction.count.undoable === 0;
       asking.hidden = isEmpty(drawing) && underWay === null;
