@@ -128,7 +128,9 @@ JsProgress to_js(const Progress& progress) {
           .report = progress.report};
 }
 
-JsRunConfig to_js(const Session& session) {
+}  // namespace
+
+JsRunConfig run_config(const Session& session) {
   const RunConfig& config = session.config();
   return {.layers = Text(val(layers_text(config.layers))),
           .activation = Text(val(config.activation)),
@@ -149,8 +151,6 @@ JsRunConfig to_js(const Session& session) {
           .hash = Text(val(to_hash(config)))};
 }
 
-}  // namespace
-
 void set_data(Session& session, const DataRoleName& role, const std::string& name, const Uint8Array& bytes) {
   session.set_data(role_of(role), name, copy_in<std::uint8_t>(bytes, "Uint8Array", "setData(bytes)"));
 }
@@ -161,17 +161,17 @@ DataSummary data_summary(const Session& session) {
 
 JsRunConfig configure(Session& session, const std::string& hash) {
   session.configure(hash);
-  return to_js(session);
+  return run_config(session);
 }
 
 JsRunConfig restore(Session& session, const std::string& name, const Uint8Array& bytes) {
   session.restore(name, copy_in<std::uint8_t>(bytes, "Uint8Array", "restore(bytes)"));
-  return to_js(session);
+  return run_config(session);
 }
 
 JsRunConfig load_model(Session& session, const std::string& name, const Uint8Array& bytes) {
   session.load_model(name, copy_in<std::uint8_t>(bytes, "Uint8Array", "loadModel(bytes)"));
-  return to_js(session);
+  return run_config(session);
 }
 
 JsProgress advance(Session& session) {

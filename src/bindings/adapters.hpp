@@ -96,6 +96,7 @@ struct JsSample {
   Uint8Array pixels{emscripten::val::undefined()};
 };
 
+JsRunConfig run_config(const Session& session);
 void set_data(Session& session, const DataRoleName& role, const std::string& name, const Uint8Array& bytes);
 DataSummary data_summary(const Session& session);
 /// What open_dataset() will say of files, before they are read: by their sizes and first two bytes.

@@ -2,6 +2,7 @@
 #include <emscripten/bind.h>
 
 #include "bindings/adapters.hpp"
+#include "bindings/correction_adapters.hpp"
 #include "bindings/functional_adapters.hpp"
 #include "bindings/guard.hpp"
 #include "inkling/core/parallel.hpp"
@@ -120,6 +121,33 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("label", &bindings::JsSample::label)
       .field("pixels", &bindings::JsSample::pixels);
 
+  register_type<bindings::CorrectionPhaseName>("'testing' | 'training' | 'testing-again' | 'done'");
+  value_object<bindings::JsCorrectionProgress>("CorrectionProgress")
+      .field("phase", &bindings::JsCorrectionProgress::phase)
+      .field("step", &bindings::JsCorrectionProgress::step)
+      .field("ownCorrect", &bindings::JsCorrectionProgress::ownCorrect)
+      .field("fraction", &bindings::JsCorrectionProgress::fraction);
+
+  value_object<CorrectionReading>("CorrectionReading")
+      .field("ownCorrect", &CorrectionReading::own_correct)
+      .field("testCorrect", &CorrectionReading::test_correct)
+      .field("testAccuracy", &CorrectionReading::test_accuracy)
+      .field("testLoss", &CorrectionReading::test_loss);
+
+  value_object<bindings::JsCorrectionResult>("CorrectionResult")
+      .field("ownCount", &bindings::JsCorrectionResult::ownCount)
+      .field("testCount", &bindings::JsCorrectionResult::testCount)
+      .field("before", &bindings::JsCorrectionResult::before)
+      .field("after", &bindings::JsCorrectionResult::after)
+      .field("steps", &bindings::JsCorrectionResult::steps)
+      .field("learnt", &bindings::JsCorrectionResult::learnt)
+      .field("lost", &bindings::JsCorrectionResult::lost)
+      .field("won", &bindings::JsCorrectionResult::won);
+
+  value_object<bindings::JsCorrectionCount>("CorrectionCount")
+      .field("made", &bindings::JsCorrectionCount::made)
+      .field("undoable", &bindings::JsCorrectionCount::undoable);
+
   class_<Session>("Session")
       .constructor<>()
       .function("setData(role, name, bytes)", guarded<&bindings::set_data>)
@@ -140,6 +168,12 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .function("saveCheckpoint", guarded<&bindings::save_checkpoint>)
       .function("restore(name, bytes)", guarded<&bindings::restore>)
       .function("loadModel(name, bytes)", guarded<&bindings::load_model>)
+      .function("beginCorrection(pixels, labels)", guarded<&bindings::begin_correction>)
+      .function("advanceCorrection", guarded<&bindings::advance_correction>)
+      .function("cancelCorrection", guarded<&bindings::cancel_correction>)
+      .function("correctionResult", guarded<&bindings::correction_result>)
+      .function("undoCorrection", guarded<&bindings::undo_correction>)
+      .function("corrections", guarded<&bindings::corrections>)
       .function("exportOnnx", guarded<&bindings::export_onnx>)
       .function("exportPytorchScript", guarded<&bindings::export_pytorch_script>)
       .function("progress", guarded<&bindings::progress>)

@@ -154,9 +154,14 @@ std::string Session::adapted_hash(const std::string& hash) const {
 const RunConfig& Session::configure(const std::string& hash) {
   auto run = std::make_unique<Run>(parse_run_config(hash, defaults()));
   if (train_set() != nullptr) run->set_data(split(run->config().train_size));
-  test_.reset();  // it points at the old network
-  run_ = std::move(run);
+  replace_run(std::move(run));
   return config();
+}
+
+void Session::replace_run(std::unique_ptr<Run> run) {
+  test_.reset();  // both point at the old network
+  corrections_.clear();
+  run_ = std::move(run);
 }
 
 Index Session::train_size() const {
@@ -171,6 +176,8 @@ Fit& Session::fit_with_data() {
 }
 
 Progress Session::advance() {
+  INKLING_REQUIRE(!corrections_.under_way(), "E_API_STATE", "training", "no correction under way", "one",
+                  "Wait for it, or cancel it.");
   return fit_with_data().advance();
 }
 
@@ -208,6 +215,7 @@ std::vector<std::uint8_t> Session::save_model() {
 }
 
 std::vector<std::uint8_t> Session::save_checkpoint() {
+  if (corrections_.under_way()) return corrections_.run_before();
   fit_with_data();
   return write_checkpoint(*run_);
 }
@@ -224,8 +232,7 @@ const RunConfig& Session::restore(const std::string& name, std::span<const std::
     }
   };
   auto run = resume(checkpoint, saved_split(), name);
-  test_.reset();  // it points at the old network
-  run_ = std::move(run);
+  replace_run(std::move(run));
   return config();
 }
 
@@ -236,8 +243,7 @@ const RunConfig& Session::load_model(const std::string& name, std::span<const st
   auto run = std::make_unique<Run>(config);
   load_state_dict(run->model(), saved.parameters, name);
   if (train_set() != nullptr) run->set_data(split(config.train_size));
-  test_.reset();  // it points at the old network
-  run_ = std::move(run);
+  replace_run(std::move(run));
   return this->config();
 }
 

@@ -15,6 +15,7 @@
 #include "inkling/train/evaluation.hpp"
 #include "inkling/train/number_reading.hpp"
 #include "inkling/train/run.hpp"
+#include "inkling/train/run_corrections.hpp"
 
 namespace inkling {
 
@@ -93,7 +94,8 @@ class Session {
   /// Images that the run trains on; 0 before the training data is there.
   [[nodiscard]] Index train_size() const;
 
-  /// One batch of training or validation. Error E_API_STATE before the training data is there.
+  /// One batch of training or validation. Error E_API_STATE before the training data is there and during a
+  /// correction.
   Progress advance();
 
   /// Sets up (start) and does (advance) one pass over the test images, a batch a call.
@@ -113,8 +115,9 @@ class Session {
   /// The network as it is now, as a safetensors file under PyTorch's names.
   [[nodiscard]] std::vector<std::uint8_t> save_model();
 
-  /// The whole run as it is now, for restore(). Error E_API_STATE before the training data is there and for a
-  /// run that an error ended, E_ST_NONFINITE for one that has diverged.
+  /// The whole run as it is now, or during a correction as it was before, for restore(). Error E_API_STATE
+  /// before the training data is there and for a run that an error ended, E_ST_NONFINITE for one that has
+  /// diverged.
   [[nodiscard]] std::vector<std::uint8_t> save_checkpoint();
 
   /// Goes on with a run that was saved, to the bit, on the training data that is there. Error E_API_STATE
@@ -149,6 +152,21 @@ class Session {
     return inkling::predict_pixels(run_->model(), config().layers.front(), pixels);
   }
 
+  /// Begins to teach the network drawings that the person has labelled: see RunCorrections. `pixels` holds
+  /// one image after the other, of the training images' size, 0 paper to 255 ink. Error E_API_STATE before
+  /// the training data is there and while a correction is under way, E_API_LENGTH unless there is a whole
+  /// image for each label, E_IDX_LABEL for a label beyond the classes.
+  void begin_correction(std::span<const std::uint8_t> pixels, std::span<const std::uint8_t> labels);
+  /// One batch; cancelled, the network is as it was before. What another run takes the place of has ended.
+  CorrectionProgress advance_correction() { return corrections_.step(); }
+  void cancel_correction() { corrections_.cancel(); }
+  [[nodiscard]] const CorrectionResult& correction_result() const { return corrections_.result(); }
+  /// How often this run was corrected, and how many of these corrections can be taken back.
+  [[nodiscard]] Index corrections() const { return run_->corrections(); }
+  [[nodiscard]] std::size_t undoable_corrections() const { return corrections_.undoable(); }
+  /// The run is the one from before the last correction, to the bit; what was trained since is undone too.
+  const RunConfig& undo_correction();
+
   /// The network as it is now for ONNX Runtime: see onnx.hpp.
   [[nodiscard]] std::vector<std::uint8_t> export_onnx();
 
@@ -158,6 +176,7 @@ class Session {
 
  private:
   Fit& fit_with_data();
+  void replace_run(std::unique_ptr<Run> run);
   [[nodiscard]] const Dataset* train_set() const;
   [[nodiscard]] const Dataset* test_set() const;
   [[nodiscard]] RunConfig defaults() const;
@@ -172,6 +191,7 @@ class Session {
   bool reads_ink_ = true;  // of pictures, unless told otherwise
   std::unique_ptr<Run> run_;
   std::optional<Evaluator> test_;
+  RunCorrections corrections_;
 };
 
 }  // namespace inkling

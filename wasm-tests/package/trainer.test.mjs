@@ -69,6 +69,56 @@ for (const [entry, file] of Object.entries(entries)) {
     await refused(() => open(t, { momentum: 0, nesterov: true }), 'E_HP_NESTEROV');
   });
 
+  test(`${entry}: an image that was misread is learnt, and taken back to the bit`, async (t) => {
+    const trainer = await open(t);
+    await trainer.step();
+    const before = await trainer.fingerprint();
+    const { pixels } = await trainer.sample('test', 3);
+    const bright = pixels.map((grey, i) => (i < 400 ? 255 - grey : 0));
+    const { labels } = await trainer.predictPixels(bright);
+    const label = (labels[0] + 1) % 10;
+    const stages = [];
+    const result = await trainer.correct([{ label, pixels: bright }], {
+      onProgress: ({ phase, fraction }) => stages.push({ phase, fraction }),
+    });
+    assert.equal(stages.at(-1).phase, 'done');
+    assert.equal(stages.at(-1).fraction, 1);
+    assert.deepEqual([result.ownCount, result.testCount], [1, 64]);
+    assert.equal(result.before.ownCorrect, 0);
+    assert.equal(result.after.ownCorrect, 1);
+    assert.equal(
+      result.after.testCorrect - result.before.testCorrect,
+      result.won.length - result.lost.length,
+    );
+    assert.equal((await trainer.predictPixels(bright)).labels[0], label);
+    assert.equal((await trainer.evaluate()).accuracy, result.after.testAccuracy);
+    await trainer.undoCorrection();
+    assert.equal(await trainer.fingerprint(), before);
+    await refused(() => trainer.undoCorrection(), 'E_API_STATE');
+    await refused(() => trainer.correct([{ label: 10, pixels: bright }]), 'E_IDX_LABEL');
+    await refused(() => trainer.correct([{ label, pixels: bright.slice(1) }]), 'E_API_LENGTH');
+  });
+
+  test(`${entry}: an aborted correction leaves the network as it was; training waits for one`, async (t) => {
+    const trainer = await open(t, { epochs: 6 });
+    await trainer.step();
+    const before = await trainer.fingerprint();
+    const { pixels } = await trainer.sample('test', 3);
+    const stop = new AbortController();
+    const reason = new Error('enough');
+    const wrong = [1, 2].map((label) => ({ label, pixels })); // both at once cannot be learnt
+    await assert.rejects(
+      trainer.correct(wrong, { signal: stop.signal, onProgress: () => stop.abort(reason) }),
+      (error) => error === reason,
+    );
+    assert.equal(await trainer.fingerprint(), before);
+
+    const reports = fit(trainer);
+    const result = await trainer.correct(wrong);
+    assert.equal(result.after.ownCorrect, 1);
+    assert.equal((await reports).length, 6);
+  });
+
   test(`${entry}: a restored run ends where one ends that never stopped, history included`, async (t) => {
     const expected = await straight(t, { epochs: 3 });
     const first = await open(t, { epochs: 3 });

@@ -34,5 +34,10 @@ export interface Actions {
   clearDrawing(): void;
   /** Of a number that was read, counted from the left: the one to show more of. */
   chooseDigit(digit: number): void;
+  /** What the drawing is, whatever it is read as. */
+  correctTo(label: number): void;
+  cancelCorrection(): void;
+  undoCorrection(): void;
+  removeDrawings(ids: readonly number[]): void;
   restart(): void;
 }

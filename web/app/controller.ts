@@ -5,6 +5,7 @@ import { latest } from '../lib/latest.ts';
 import type { Arguments, Results } from '../lib/protocol.ts';
 import type { Actions } from './actions.ts';
 import * as address from './address.ts';
+import { createCorrecting } from './correcting.ts';
 import { createOwnData } from './own-data.ts';
 import { readFile } from './read-file.ts';
 import { download, savedFiles } from './saved-files.ts';
@@ -58,6 +59,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
         kept: (kept) => store.dispatch({ type: 'kept', kept }),
         unkept: (fault) => store.dispatch({ type: 'unkept', fault }),
         test: (progress) => store.dispatch({ type: 'test', progress }),
+        correction: (progress) => store.dispatch({ type: 'correction', progress }),
         stopped: (fault) => store.dispatch({ type: 'stopped', fault }),
       },
     });
@@ -97,6 +99,8 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       store.dispatch({ type: 'predicted', prediction });
   });
 
+  const { loadDrawings, ...correcting } = createCorrecting({ store, ask, read });
+
   async function beginRun(
     hash: string,
     refuse: (fault: Fault) => void,
@@ -108,6 +112,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       if (!config) return undefined;
       store.dispatch({ type: 'run-began', config, keepsEdits });
       read();
+      void loadDrawings();
       if (canTrain(store.state.data)) await takeUp('resume', { type: 'browser' });
       return config;
     } finally {
@@ -269,6 +274,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     },
     clearDrawing: () => store.dispatch({ type: 'drawing-cleared' }),
     chooseDigit: (digit) => store.dispatch({ type: 'digit-chosen', digit }),
+    ...correcting,
     restart() {
       client.dispose();
       store.dispatch({ type: 'restarted' });

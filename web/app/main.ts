@@ -4,12 +4,14 @@ import { dataFiles } from './data-files.ts';
 import { listenForFiles } from './drop.ts';
 import { createAnnouncer } from './panels/announcer.ts';
 import { createChartPanel } from './panels/chart-panel.ts';
+import { createCorrectionPanel } from './panels/correction-panel.ts';
 import { createDataPanel } from './panels/data-panel.ts';
 import { createDrawPanel } from './panels/draw-panel.ts';
 import { createEpochsPanel } from './panels/epochs-panel.ts';
 import { createFilesPanel } from './panels/files-panel.ts';
 import { createKeepingPanel } from './panels/keeping-panel.ts';
 import { createOwnDataPanel } from './panels/own-data-panel.ts';
+import { createOwnDrawingsPanel } from './panels/own-drawings-panel.ts';
 import { type CreatePanel, find } from './panels/panel.ts';
 import { createPicturePanel } from './panels/picture-panel.ts';
 import { createProgressPanel } from './panels/progress-panel.ts';
@@ -38,6 +40,8 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.drawing', createDrawPanel],
   ['.picture', createPicturePanel],
   ['.reading', createReadingPanel],
+  ['.correction', createCorrectionPanel],
+  ['.own-drawings', createOwnDrawingsPanel],
 ];
 
 const requestRender = createRenderLoop((all) => {
@@ -48,6 +52,7 @@ const urgencies: Partial<Record<Happening['type'], Urgency>> = {
   training: 'soon',
   test: 'soon',
   download: 'soon',
+  correction: 'soon',
 };
 const store = createStore(dataFiles, ({ type }) => requestRender(urgencies[type] ?? 'next-frame'));
 const controller = createController(store, dataFiles);

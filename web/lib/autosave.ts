@@ -3,7 +3,8 @@
 import type { Session } from './core.ts';
 import { EarlierCopies } from './earlier-copies.ts';
 import { type Fault, isFault, toFault } from './fault.ts';
-import type { Emit, RestoredRun, TrainingSlice } from './protocol.ts';
+import type { Emit, RestoredRun, RunConfig, TrainingSlice } from './protocol.ts';
+import { describeRun } from './restored-run.ts';
 import { cannotResume, inAnotherTab, inTime, ownershipMilliseconds, storageFault } from './storage-fault.ts';
 import { append, emptySeries, type ThinnedSeries } from './thinned-series.ts';
 
@@ -49,6 +50,7 @@ export class Autosave {
   #losses = emptySeries;
   #isFresh = true; // as it is made from its seed
   #changed = false;
+  #places: Pick<Checkpoint, 'step' | 'losses'>[] = []; // before each correction, the newest last
   #beginnings = 0;
   #lastKept = Number.NEGATIVE_INFINITY;
   #keeping: Promise<void> | undefined;
@@ -72,6 +74,7 @@ export class Autosave {
   begin(run: string, place?: Pick<Checkpoint, 'step' | 'losses'>): void {
     this.#beginnings++;
     this.#dropped = undefined;
+    this.#places = [];
     this.#step = place?.step ?? 0;
     this.#losses = place?.losses ?? emptySeries;
     this.#isFresh = place === undefined;
@@ -99,6 +102,21 @@ export class Autosave {
     if (!store || this.#keeping || now() - this.#lastKept < intervalMilliseconds) return;
     this.#lastKept = now(); // also when no copy can be made: it takes time
     void this.keep();
+  }
+
+  /** The network was corrected by hand, so that it is none that the run's seed leads to. */
+  corrected(): void {
+    this.#places.push({ step: this.#step, losses: this.#losses });
+    this.#touch();
+  }
+
+  /** The session is back where the run was before its last correction. */
+  correctionUndone(config: RunConfig): RestoredRun {
+    const place = this.#places.pop();
+    this.#step = place?.step ?? 0;
+    this.#losses = place?.losses ?? emptySeries;
+    this.#touch(); // the store has the corrected one
+    return describeRun(this.#options.session, config, this.#losses);
   }
 
   /** The run as it is now; undefined when the store has it already, or it cannot be gone on with. */
@@ -146,7 +164,10 @@ export class Autosave {
       return null;
     }
     const isFresh =
-      run === this.#run && session.dataSummary().trainCount > 0 && session.progress().step === 0;
+      run === this.#run &&
+      session.dataSummary().trainCount > 0 &&
+      session.progress().step === 0 &&
+      session.corrections().made === 0;
     if (!isFresh) {
       earlier.found(copies[0]?.step ?? 0);
       return null;
@@ -204,6 +225,13 @@ export class Autosave {
     }
   }
 
+  #touch(): void {
+    this.#isFresh = false;
+    this.#changed = true;
+    this.#dropped = undefined;
+    void this.keep();
+  }
+
   #restoreFirst(copies: readonly Checkpoint[]): RestoredRun | null {
     const { session } = this.#options;
     const damaged: Fault[] = [];
@@ -211,14 +239,7 @@ export class Autosave {
       try {
         const config = session.restore('the run that was kept', copy.bytes);
         this.begin(copy.run, copy);
-        return {
-          config,
-          progress: session.progress(),
-          history: session.history(),
-          losses: copy.losses,
-          savedAt: copy.savedAt,
-          damaged,
-        };
+        return describeRun(session, config, copy.losses, copy.savedAt, damaged);
       } catch (error) {
         if (!isFault(error)) throw error;
         damaged.push(toFault(error));

@@ -1,6 +1,9 @@
 // The WebAssembly module, and what this library uses of it.
 import createModule from './core/core.js';
 import type {
+  CorrectionCount,
+  CorrectionProgress,
+  CorrectionResult,
   DataSummary,
   DatasetSummary,
   EpochReport,
@@ -30,6 +33,12 @@ export interface Session {
   saveCheckpoint(): Uint8Array;
   restore(name: string, bytes: Uint8Array): RunConfig;
   loadModel(name: string, bytes: Uint8Array): RunConfig;
+  beginCorrection(pixels: Uint8Array, labels: Uint8Array): void;
+  advanceCorrection(): CorrectionProgress;
+  cancelCorrection(): void;
+  correctionResult(): CorrectionResult;
+  undoCorrection(): RunConfig;
+  corrections(): CorrectionCount;
   exportOnnx(): Uint8Array;
   exportPytorchScript(): string;
   progress(): Progress;

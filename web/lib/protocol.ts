@@ -1,5 +1,6 @@
 // What the page may ask of the worker, and what the worker tells without being asked. Requests, replies, the worker's
 // handlers and the client's types all derive from the two tables `Calls` and `Events`.
+import type { Corrected, CorrectionProgress, KeptDrawing, OwnDrawing } from './correction-types.ts';
 import type { Fault } from './fault.ts';
 import type {
   Activity,
@@ -28,6 +29,7 @@ import type {
   TrainingSlice,
 } from './types.ts';
 
+export type * from './correction-types.ts';
 export type * from './types.ts';
 
 /** Call → arguments and result. A call that is refused rejects with a InklingError and changes nothing. */
@@ -84,6 +86,18 @@ export interface Calls {
    * E_ST_*, E_IDX_*: the old run goes on.
    */
   loadModel: (name: string, bytes: Uint8Array) => RunConfig;
+  /**
+   * Teaches the network images that a person has labelled, among replayed training images; `correction` events follow.
+   * Training that goes on waits meanwhile. Cancelled or refused, the network is as it was. E_API_STATE without training
+   * data, E_API_LENGTH, E_IDX_LABEL.
+   */
+  correct: (images: readonly Sample[]) => Corrected;
+  /** The run is the one from before its last correction, to the bit. E_API_STATE when there is none to be undone. */
+  undoCorrection: () => RestoredRun;
+  /** What this browser keeps of the person's own drawings, for the data that is there; the oldest first. */
+  drawings: () => readonly KeptDrawing[];
+  keepDrawing: (drawing: OwnDrawing) => KeptDrawing;
+  removeDrawings: (ids: readonly number[]) => void;
   /** The network as an ONNX file. */
   exportOnnx: () => Uint8Array;
   /** The run, from its seed on, as a Python script. */
@@ -107,6 +121,7 @@ export interface Events {
   activity: Activity;
   training: TrainingSlice;
   test: TestProgress;
+  correction: CorrectionProgress;
   /** Training ended by itself, for a reason that can be mended. */
   stopped: Fault;
   /** The store has a new copy of the run. */

@@ -1,13 +1,16 @@
 // What a worker does: owns the one Session, answers calls in the order in which they come, and trains in between.
 import { Autosave, type CheckpointStore } from './autosave.ts';
 import { createSession, type Session } from './core.ts';
+import { correct } from './correcting.ts';
 import { openDataset } from './dataset-files.ts';
 import { type Fault, InklingError, isFault, toFault } from './fault.ts';
 import { loadData } from './load-data.ts';
 import { createMacrotask } from './macrotask.ts';
+import { type DrawingStore, ownDrawings } from './own-drawings.ts';
 import { decode, isFile } from './picture.ts';
 import type {
   CallName,
+  CorrectionProgress,
   EventName,
   Events,
   Fatal,
@@ -21,6 +24,7 @@ import type {
   RunConfig,
   ToWorker,
 } from './protocol.ts';
+import { describeRun } from './restored-run.ts';
 import { openShelf } from './shelf.ts';
 import { TrainingLoop } from './training-loop.ts';
 
@@ -39,12 +43,20 @@ function die(fault: Fault): void {
   self.close();
 }
 
-function createHandlers(session: Session, store?: CheckpointStore): Handlers {
-  const autosave = new Autosave({ session, emit, store });
+/** Where a worker keeps what is to be there on the next visit. */
+export interface Stores {
+  readonly checkpoints: CheckpointStore;
+  readonly drawings: DrawingStore;
+}
+
+function createHandlers(session: Session, stores?: Stores): Handlers {
+  const nextTask = createMacrotask();
+  const autosave = new Autosave({ session, emit, store: stores?.checkpoints });
+  const drawings = ownDrawings(stores?.drawings);
   const loop = new TrainingLoop({
     session,
     emit,
-    nextTask: createMacrotask(),
+    nextTask,
     onFatal: (error) => die(toFault(error)),
     onTrained: (slice) => autosave.observe(slice),
     onRest: () => void autosave.keep(),
@@ -137,6 +149,28 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
       autosave.takeOver(keptAs(config.hash), 0, undefined);
       return config;
     },
+    async correct([images], signal) {
+      if (loop.activity === 'testing') loop.pause(); // it would test two networks
+      const onProgress = (progress: CorrectionProgress) => emit('correction', progress);
+      try {
+        return await loop.hold(async () => {
+          const result = await correct(images, { session, onProgress, nextTask, signal });
+          autosave.corrected();
+          return { ...result, corrections: session.corrections() };
+        });
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        const message = 'The correction was cancelled; the network is as it was.';
+        throw new InklingError({ code: 'E_ABORTED', message });
+      }
+    },
+    undoCorrection() {
+      if (loop.activity === 'testing') loop.pause();
+      return autosave.correctionUndone(session.undoCorrection());
+    },
+    drawings: () => drawings.get(ownData),
+    keepDrawing: ([drawing]) => drawings.add(ownData, drawing),
+    removeDrawings: ([ids]) => drawings.remove(ids),
     exportOnnx: () => session.exportOnnx(),
     exportPytorchScript: () => session.exportPytorchScript(),
     openFile([name, bytes]) {
@@ -151,17 +185,8 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
           return session.loadModel(name, bytes);
         }
       });
-      const progress = session.progress();
-      const losses = autosave.takeOver(keptAs(config.hash), progress.step, replaced);
-      const restored = {
-        config,
-        progress,
-        history: session.history(),
-        losses,
-        savedAt: Date.now(),
-        damaged: [],
-      };
-      return { kind, restored, replaced: replaced?.step ?? 0 };
+      const losses = autosave.takeOver(keptAs(config.hash), session.progress().step, replaced);
+      return { kind, restored: describeRun(session, config, losses), replaced: replaced?.step ?? 0 };
     },
     progress: () => session.progress(),
     history: () => session.history(),
@@ -178,9 +203,9 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
   };
 }
 
-/** Makes this scope the worker of a Client. Without a store it keeps no runs. */
-export function serve(store?: CheckpointStore): void {
-  const handlers = createSession().then((session) => createHandlers(session, store));
+/** Makes this scope the worker of a Client. Without stores it keeps nothing. */
+export function serve(stores?: Stores): void {
+  const handlers = createSession().then((session) => createHandlers(session, stores));
   handlers.catch((error: unknown) => {
     const { message } = toFault(error);
     const hint = 'Check the connection; a browser from before 2023 lacks what it needs';

@@ -22,6 +22,7 @@ export class TrainingLoop {
   readonly #options: Required<LoopOptions>;
   #activity: Activity = 'idle';
   #epochs = 0;
+  #held: Promise<unknown> | undefined;
   #turn = 0; // counts starts and stops, so that a loop that was overtaken ends
 
   constructor(options: LoopOptions) {
@@ -69,12 +70,26 @@ export class TrainingLoop {
     this.#become('idle');
   }
 
+  /** What is going on, or is begun meanwhile, waits for `work`. */
+  hold<T>(work: () => Promise<T>): Promise<T> {
+    const held = work();
+    const over = Promise.allSettled([this.#held, held]);
+    this.#held = over;
+    void over.then(() => {
+      if (this.#held === over) this.#held = undefined;
+    });
+    return held;
+  }
+
   /** Repeats `slice` until it returns false or another command comes. */
   async #run(activity: Activity, slice: () => boolean): Promise<void> {
     const turn = ++this.#turn;
     this.#become(activity);
     try {
-      while (slice()) {
+      for (;;) {
+        while (this.#held) await this.#held;
+        if (turn !== this.#turn) return;
+        if (!slice()) break;
         await this.#options.nextTask();
         if (turn !== this.#turn) return;
       }

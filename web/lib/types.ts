@@ -1,4 +1,5 @@
 // The data that cross between page and worker: plain, so that they can be copied.
+import type { CorrectionCount } from './correction-types.ts';
 import type { Fault } from './fault.ts';
 import type { ThinnedSeries } from './thinned-series.ts';
 
@@ -8,6 +9,7 @@ export interface RestoredRun {
   readonly progress: Progress;
   readonly history: readonly EpochReport[];
   readonly losses: ThinnedSeries;
+  readonly corrections: CorrectionCount;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
   /** Newer copies that were damaged, and why. */

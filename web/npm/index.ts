@@ -1,9 +1,12 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The package's main entry: a trainer in this thread.
+
 import { createSingleSession, type Session, type WasmSource } from '../lib/core.ts';
+import { correct } from '../lib/correcting.ts';
 import { type Fault, InklingError, isFault, toFault } from '../lib/fault.ts';
 import { createMacrotask } from '../lib/macrotask.ts';
 import type {
+  CorrectionResult,
   DataSummary,
   DatasetSummary,
   Drawing,
@@ -22,7 +25,13 @@ import type { NamedBytes } from './dataset.ts';
 import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';
 import { checkOptions, type Run, type RunOptions, toHash, toRun } from './options.ts';
-import { type Evaluation, type FitOptions, type WaitOptions, Watcher } from './watcher.ts';
+import {
+  type CorrectOptions,
+  type Evaluation,
+  type FitOptions,
+  type WaitOptions,
+  Watcher,
+} from './watcher.ts';
 
 export * from './types.ts';
 export type { WasmSource };
@@ -180,6 +189,30 @@ export class Trainer {
    */
   predictPixels(pixels: Float32Array | Uint8Array): PixelPredictions {
     return this.#call((session) => session.predictPixels(pixels));
+  }
+
+  /**
+   * Teaches the network images that were misread, among replayed training images: grey levels, with what they are. fit()
+   * waits meanwhile. Aborted or refused, the network is as it was. E_API_STATE without training images, E_IDX_LABEL.
+   */
+  async correct(images: readonly Sample[], options: CorrectOptions = {}): Promise<CorrectionResult> {
+    this.#check();
+    checkOptions(options, 'signal', 'onProgress');
+    const { signal, onProgress = () => {} } = options;
+    const session = this.#session;
+    try {
+      return await this.#loop.hold(() => correct(images, { session, nextTask, onProgress, signal }));
+    } catch (error) {
+      throw isFault(error) && !(error instanceof InklingError) ? new InklingError(error) : error;
+    }
+  }
+
+  /** Back to the run as it was before the last correction, to the bit; what was trained since is undone too. */
+  undoCorrection(): Run {
+    return this.#call((session) => {
+      this.#run = toRun(session.undoCorrection());
+      return this.#run;
+    });
   }
 
   /** Where the run is, without going on. */

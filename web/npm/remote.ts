@@ -5,6 +5,8 @@ import { type Fault, InklingError } from '../lib/fault.ts';
 import type {
   Arguments,
   CallName,
+  CorrectionProgress,
+  CorrectionResult,
   DataSummary,
   DatasetSummary,
   Drawing,
@@ -22,7 +24,13 @@ import type { NamedBytes } from './dataset.ts';
 import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';
 import { checkOptions, type Run, type RunOptions, toHash, toRun } from './options.ts';
-import { type Evaluation, type FitOptions, type WaitOptions, Watcher } from './watcher.ts';
+import {
+  type CorrectOptions,
+  type Evaluation,
+  type FitOptions,
+  type WaitOptions,
+  Watcher,
+} from './watcher.ts';
 
 export * from './types.ts';
 export type { WorkerPort };
@@ -40,6 +48,7 @@ export class WorkerTrainer {
   readonly #client: Client;
   readonly #watcher: Watcher;
   #run: Run | undefined;
+  #onCorrection: ((progress: CorrectionProgress) => void) | undefined;
   #fault: Fault | undefined;
 
   /** @internal */
@@ -57,6 +66,7 @@ export class WorkerTrainer {
         training: (detail) => emit('training', detail),
         test: (detail) => emit('test', detail),
         stopped: (detail) => emit('stopped', detail),
+        correction: (detail) => this.#onCorrection?.(detail),
       },
       onFatal: (fault) => {
         this.#fault ??= fault;
@@ -146,6 +156,28 @@ export class WorkerTrainer {
    */
   predictPixels(pixels: Float32Array | Uint8Array, options?: WaitOptions): Promise<PixelPredictions> {
     return this.#call('predictPixels', [pixels], options);
+  }
+
+  /** As Trainer's; aborted, it rejects when the network is as it was. */
+  async correct(images: readonly Sample[], options: CorrectOptions = {}): Promise<CorrectionResult> {
+    this.#check();
+    checkOptions(options, 'signal', 'onProgress');
+    const { signal, onProgress } = options;
+    signal?.throwIfAborted();
+    this.#onCorrection = onProgress;
+    try {
+      return await this.#client.call('correct', [images], signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  }
+
+  /** Back to the run as it was before the last correction, to the bit; what was trained since is undone too. */
+  async undoCorrection(options?: WaitOptions): Promise<Run> {
+    const { config } = await this.#call('undoCorrection', [], options);
+    this.#run = toRun(config);
+    return this.#run;
   }
 
   /** Where the run is, without going on. */

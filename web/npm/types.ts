@@ -1,6 +1,9 @@
 // What both entries give and take, for those who name it.
 export { InklingError } from '../lib/fault.ts';
 export type {
+  CorrectionProgress,
+  CorrectionReading,
+  CorrectionResult,
   DataSummary,
   DatasetSummary,
   DigitReading,
@@ -19,4 +22,4 @@ export type {
 export type { NamedBytes } from './dataset.ts';
 export type { Strokes } from './drawing.ts';
 export type { Run, RunOptions } from './options.ts';
-export type { Evaluation, FitOptions, WaitOptions } from './watcher.ts';
+export type { CorrectOptions, Evaluation, FitOptions, WaitOptions } from './watcher.ts';

@@ -2,6 +2,7 @@
 import { type Fault, InklingError } from '../lib/fault.ts';
 import type {
   Activity,
+  CorrectionProgress,
   Emit,
   EpochReport,
   EventName,
@@ -18,6 +19,10 @@ export interface WaitOptions {
 export interface FitOptions extends WaitOptions {
   /** Called every few milliseconds of training, with the losses of all batches since. */
   onProgress?: ((progress: TrainingSlice) => void) | undefined;
+}
+
+export interface CorrectOptions extends WaitOptions {
+  onProgress?: ((progress: CorrectionProgress) => void) | undefined;
 }
 
 export interface Evaluation {

@@ -42,6 +42,13 @@ Number number_of(const TensorFile& file, const std::string& key, const std::stri
   return number;
 }
 
+Index corrections_of(const TensorFile& file, const std::string& name) {
+  const auto corrections = number_of<std::int32_t>(file, "corrections", name);
+  INKLING_REQUIRE(corrections >= 1, "E_ST_FORMAT", name, "a number above 0 as \"corrections\"",
+                  text(corrections));
+  return corrections;
+}
+
 RunConfig saved_config(const TensorFile& file, const std::string& name) {
   try {
     return parse_run_config(metadata_of(file, "run", name));
@@ -81,6 +88,8 @@ std::vector<std::uint8_t> write_checkpoint(Run& run) {
                    {"train_images", text(run.split().train.size())},
                    {"validation_images", text(run.split().validation.size())},
                    {"images_crc32", text(run.images_checksum())}};
+  // Only then, so that other files stay as they always were, to the byte.
+  if (run.corrections() > 0) file.metadata["corrections"] = text(run.corrections());
   const std::uint32_t sum = checksum_of(file);
   file.metadata["crc32"] = text(sum);
   return write_safetensors(file);
@@ -107,6 +116,7 @@ Checkpoint read_checkpoint(std::span<const std::uint8_t> bytes, const std::strin
   checkpoint.train_images = number_of<Index>(file, "train_images", name);
   checkpoint.validation_images = number_of<Index>(file, "validation_images", name);
   checkpoint.images_checksum = number_of<std::uint32_t>(file, "images_crc32", name);
+  if (file.metadata.contains("corrections")) checkpoint.corrections = corrections_of(file, name);
   checkpoint.state = std::move(file);
   return checkpoint;
 }
@@ -134,6 +144,7 @@ std::unique_ptr<Run> resume(const Checkpoint& checkpoint, const TrainingSplit& s
                   layers_text(checkpoint.config.layers), layers_text(layers));
   auto run = std::make_unique<Run>(checkpoint.config);
   run->set_data(split);
+  run->set_corrections(checkpoint.corrections);
   const std::string expected =
       images(checkpoint.train_images, checkpoint.validation_images, checkpoint.images_checksum);
   const std::string found = images(split.train.size(), split.validation.size(), run->images_checksum());

@@ -20,12 +20,14 @@ struct Checkpoint {
   Index train_images = 0;       ///< as many as the run trained on
   Index validation_images = 0;  ///< and was validated on
   std::uint32_t images_checksum = 0;
-  TensorFile state;  ///< training_state.hpp
+  Index corrections = 0;  ///< see Run::corrections()
+  TensorFile state;       ///< training_state.hpp
 };
 
-/// A safetensors file whose metadata names the format, its version, the run as a hash, and the images; with a
-/// checksum over all of it. Error E_API_STATE before Run::set_data() and for a run that an error ended,
-/// E_ST_NONFINITE for one whose parameters are no numbers any more.
+/// A safetensors file whose metadata names the format, its version, the run as a hash, the images and, if
+/// there were any, the corrections by hand; with a checksum over all of it. Error E_API_STATE before
+/// Run::set_data() and for a run that an error ended, E_ST_NONFINITE for one whose parameters are no numbers
+/// any more.
 std::vector<std::uint8_t> write_checkpoint(Run& run);
 
 /// Whether the tensors are those of a checkpoint, by what the file says of itself.

@@ -61,6 +61,10 @@ class Run {
   /// Of the files' images to train and to validate on; computed when it is first asked for.
   std::uint32_t images_checksum();
 
+  /// How often the network was corrected by hand: it is no longer what the config alone leads to.
+  [[nodiscard]] Index corrections() const { return corrections_; }
+  void set_corrections(Index corrections) { corrections_ = corrections; }
+
   /// Error E_API_STATE before set_data().
   Fit& fit();
   Schedule& schedule();  ///< likewise
@@ -78,6 +82,7 @@ class Run {
   std::optional<Fit> fit_;
   TrainingSplit split_;
   std::optional<std::uint32_t> images_checksum_;
+  Index corrections_ = 0;
 };
 
 }  // namespace inkling

@@ -55,7 +55,10 @@ export function createDigitChoice(root: HTMLElement, choose: (digit: number) => 
 }
 
 /** What the network saw; nothing for null. */
-export function paintReading(canvas: HTMLCanvasElement, reading: Reading | null): void {
+export function paintReading(
+  canvas: HTMLCanvasElement,
+  reading: Pick<Reading, 'image' | 'rows' | 'columns'> | null,
+): void {
   const context = canvas.getContext('2d');
   if (!context) return;
   context.clearRect(0, 0, canvas.width, canvas.height);

@@ -28,13 +28,17 @@ export const createTrainPanel: CreatePanel = (root, actions) => {
       const { run, worker, keeping } = state;
       // An opened network is none that Reset would give, untrained as it is.
       const isOther = keeping.notice !== null && keeping.notice.type !== 'dropped';
+      const isCorrected = state.correction.count.made > 0;
       const alive = worker.fault === null;
       const ready = alive && run.config !== null && canTrain(state.data);
       const idle = run.activity === 'idle';
       train.disabled = !(ready && !run.changing && run.activity !== 'training' && !isFinished(run));
       pause.disabled = !(alive && !idle);
       step.disabled = train.disabled || !idle;
-      reset.disabled = !(alive && (trainedSteps(run) > 0 || isOther || run.fault !== null || !idle));
+      reset.disabled = !(
+        alive &&
+        (trainedSteps(run) > 0 || isOther || isCorrected || run.fault !== null || !idle)
+      );
       setText(hint, hintText(state));
       hint.classList.toggle('is-trouble', run.fault !== null);
       passFocus(train, pause, reset);

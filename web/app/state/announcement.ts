@@ -1,5 +1,6 @@
 // The words for a screen reader: milestones and errors, never single steps.
 import { count, decimals, percent } from '../format.ts';
+import { outcomeText } from './correction.ts';
 import { faultMessages } from './data.ts';
 import type { Happening } from './happening.ts';
 import { noticeText } from './keeping.ts';
@@ -13,7 +14,7 @@ import type { State } from './state.ts';
  * worker's end is an alert, and a field that is refused gets the focus, and with it its words.
  */
 export function announce(
-  { run, settings, keeping, ownData }: State,
+  { run, settings, keeping, ownData, correction }: State,
   happening: Happening,
 ): string | undefined {
   switch (happening.type) {
@@ -44,11 +45,23 @@ export function announce(
     case 'run-refused':
       return happening.from === 'form' && refusedField(settings) ? undefined : happening.fault.message;
     case 'run-restored':
-      return noticeText(keeping.notice) || undefined;
+      return happening.from.type === 'correction'
+        ? outcomeText(correction.outcome)
+        : noticeText(keeping.notice) || undefined;
+    case 'correction-began':
+      return `Learning ${happening.name}.`;
+    case 'corrected':
+    case 'drawing-kept':
+      return outcomeText(correction.outcome);
+    case 'correction-failed':
+      return correction.fault?.message ?? (outcomeText(correction.outcome) || undefined);
+    case 'drawings-removed':
+      return happening.ids.length === 1 ? 'The drawing is removed.' : 'The drawings are removed.';
     case 'dataset-failed':
     case 'stopped':
     case 'unkept':
     case 'file-failed':
+    case 'drawings-unkept':
       return happening.fault.message;
     default:
       return undefined;

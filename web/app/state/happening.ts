@@ -1,10 +1,13 @@
 // All that can change the page's state: from the worker, from the person, from the address bar.
 import type {
   Activity,
+  Corrected,
+  CorrectionProgress,
   DataSummary,
   DatasetSummary,
   DownloadProgress,
   Fault,
+  KeptDrawing,
   KeptRun,
   LoadResult,
   PictureReading,
@@ -15,11 +18,13 @@ import type {
   TestProgress,
   TrainingSlice,
 } from '../../lib/client.ts';
+import type { Labelling } from './correction.ts';
 import type { Field } from './settings.ts';
 
 export type RestoredFrom =
   | { readonly type: 'browser' }
   | { readonly type: 'reset' }
+  | { readonly type: 'correction' }
   | {
       readonly type: 'file';
       readonly kind: 'run' | 'network';
@@ -72,6 +77,16 @@ export type Happening =
   | { type: 'predicted'; prediction: Prediction }
   | { type: 'prediction-failed'; fault: Fault }
   | { type: 'digit-chosen'; digit: number }
+  // corrections, and the person's own drawings; `name`: of the class
+  | { type: 'correction-began'; name: string }
+  | { type: 'correction'; progress: CorrectionProgress }
+  | { type: 'corrected'; name: string; result: Corrected; labelling: Labelling }
+  | { type: 'correction-failed'; fault: Fault; wasUnderWay: boolean }
+  | { type: 'drawing-kept'; name: string; labelling: Labelling }
+  | { type: 'drawing-returned'; added: KeptDrawing }
+  | { type: 'drawings-loaded'; drawings: readonly KeptDrawing[] }
+  | { type: 'drawings-removed'; ids: readonly number[] }
+  | { type: 'drawings-unkept'; fault: Fault }
   // the worker
   | { type: 'worker-died'; fault: Fault }
   | { type: 'worker-silent'; silent: boolean }

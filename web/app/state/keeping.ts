@@ -34,6 +34,7 @@ export function reduceKeeping(state: KeepingState, happening: Happening): Keepin
       const { from, restored } = happening;
       const { step } = restored.progress;
       if (from.type === 'file') return { ...state, kept: null, notice: { ...from, type: 'opened', step } };
+      if (from.type === 'correction') return { ...state, notice: null };
       if (from.type === 'reset') return { ...state, kept: null, notice: null };
       const kept = { savedAt: restored.savedAt, step };
       return { ...state, kept, notice: { ...kept, type: 'taken-up', damaged: restored.damaged.length > 0 } };

@@ -70,7 +70,11 @@ export function reduceRun(state: RunState, happening: Happening): RunState {
     case 'run-restored': {
       const { config, progress, losses, history } = happening.restored;
       const reports = thinReports(history);
-      return { ...initialRun, config, changing: state.changing, progress, losses, reports };
+      return {
+        ...initialRun,
+        ...{ config, progress, losses, reports },
+        ...{ changing: state.changing, activity: state.activity },
+      };
     }
     case 'activity':
       return happening.activity === 'idle'
@@ -85,6 +89,11 @@ export function reduceRun(state: RunState, happening: Happening): RunState {
         reports: reports.length > 0 ? thinReports([...state.reports, ...reports]) : state.reports,
         test: losses.length > 0 ? null : state.test, // of a network that is no more
       };
+    }
+    case 'corrected': {
+      const { testCount, after } = happening.result;
+      const { testLoss: loss, testAccuracy: accuracy } = after;
+      return { ...state, test: testCount > 0 ? { batch: 0, batches: 0, done: true, loss, accuracy } : null };
     }
     case 'test':
       return { ...state, test: happening.progress };

@@ -1,6 +1,7 @@
 // The page's whole state, as plain data. reduce() is its only author, and has no other effect.
 import type { DataFile, Fault } from '../../lib/client.ts';
 import { announce } from './announcement.ts';
+import { type CorrectionState, initialCorrection, reduceCorrection } from './correction.ts';
 import { type DataState, initialData, reduceData } from './data.ts';
 import { type DrawingState, initialDrawing, reduceDrawing } from './drawing.ts';
 import { type FilesState, initialFiles, reduceFiles } from './files.ts';
@@ -23,6 +24,7 @@ export interface State {
   readonly files: FilesState;
   readonly settings: SettingsState;
   readonly drawing: DrawingState;
+  readonly correction: CorrectionState;
   readonly worker: WorkerState;
   /** The last milestone, for those who listen. */
   readonly announcement: string;
@@ -36,6 +38,7 @@ export const initialState = (files: readonly DataFile[]): State => ({
   files: initialFiles,
   settings: initialSettings,
   drawing: initialDrawing,
+  correction: initialCorrection,
   worker: { fault: null, silent: false },
   announcement: '',
 });
@@ -49,6 +52,7 @@ export function reduce(state: State, happening: Happening): State {
     files: reduceFiles(state.files, happening),
     settings: reduceSettings(state.settings, happening),
     drawing: reduceDrawing(state.drawing, happening),
+    correction: reduceCorrection(state.correction, happening),
     worker: reduceWorker(state.worker, happening),
     announcement: state.announcement,
   };

@@ -2,8 +2,9 @@
 // latest runs only. A copy and what is known of it are one record, written in one transaction that the browser has told
 // the system to put on the disk when it is acknowledged. That outlasts the browser's sudden end; a power cut may still
 // undo what the disk itself had not yet written.
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Checkpoint, CheckpointStore } from '../../lib/autosave.ts';
+import { connector } from './database.ts';
 
 interface Schema extends DBSchema {
   checkpoints: { key: [run: string, savedAt: number]; value: Checkpoint };
@@ -13,28 +14,9 @@ const copiesOfARun = 2;
 const mostRuns = 6;
 
 export function openCheckpointStore(name = 'inkling'): CheckpointStore {
-  let opened: Promise<IDBPDatabase<Schema>> | undefined;
-
-  function open(): Promise<IDBPDatabase<Schema>> {
-    opened ??= connect(name, () => {
-      opened = undefined;
-    });
-    opened.catch(() => {
-      opened = undefined;
-    });
-    return opened;
-  }
-
-  /** Once more with a new connection: the one there was may have been closed, as when the data was cleared. */
-  async function withDatabase<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
-    try {
-      return await work(await open());
-    } catch (error) {
-      if (!isClosed(error)) throw error;
-      opened = undefined;
-      return work(await open());
-    }
-  }
+  const withDatabase = connector<Schema>(name, (database) =>
+    database.createObjectStore('checkpoints', { keyPath: ['run', 'savedAt'] }),
+  );
 
   return {
     async put(checkpoint) {
@@ -54,21 +36,6 @@ export function openCheckpointStore(name = 'inkling'): CheckpointStore {
     remove: (run) => withDatabase((database) => database.delete('checkpoints', copiesOf(run))),
     own,
   };
-}
-
-function connect(name: string, onClosed: () => void): Promise<IDBPDatabase<Schema>> {
-  return new Promise((resolve, reject) => {
-    openDB<Schema>(name, 1, {
-      upgrade: (database) => void database.createObjectStore('checkpoints', { keyPath: ['run', 'savedAt'] }),
-      blocked: () => reject(new Error('another tab holds an older version of it; close that tab')),
-      blocking(_current, _wanted, event) {
-        // Somebody deletes or upgrades it: to hold on would block them.
-        if (event.target instanceof IDBDatabase) event.target.close();
-        onClosed();
-      },
-      terminated: onClosed,
-    }).then(resolve, reject);
-  });
 }
 
 async function put(database: IDBPDatabase<Schema>, checkpoint: Checkpoint, runs: number): Promise<void> {
@@ -104,7 +71,6 @@ async function removeOldest(database: IDBPDatabase<Schema>, run: string): Promis
 const copiesOf = (run: string): IDBKeyRange => IDBKeyRange.bound([run], [run, []]);
 
 const isFull = (error: unknown) => error instanceof DOMException && error.name === 'QuotaExceededError';
-const isClosed = (error: unknown) => error instanceof DOMException && error.name === 'InvalidStateError';
 
 /** By a Web Lock: it goes with the tab, however that ends. Without locks every tab takes itself for the only one. */
 function own(run: string, signal: AbortSignal): Promise<void> {

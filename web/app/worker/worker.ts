@@ -1,5 +1,6 @@
-// The page's worker: the library's, with a place to keep runs in.
+// The page's worker: the library's, with a place to keep runs and drawings in.
 import { serve } from '../../lib/serve.ts';
 import { openCheckpointStore } from './checkpoint-store.ts';
+import { openDrawingStore } from './drawing-store.ts';
 
-serve(openCheckpointStore());
+serve({ checkpoints: openCheckpointStore(), drawings: openDrawingStore() });

@@ -1,0 +1,143 @@
+// "That was a 7": the person's own drawings, the correction that is under way, and what the last one came to.
+import type { Corrected, CorrectionCount, CorrectionProgress, Fault, KeptDrawing } from '../../lib/client.ts';
+import { count } from '../format.ts';
+import type { Happening } from './happening.ts';
+
+/** What a label given to a drawing did to the own drawings: what goes with it when it is undone. */
+export interface Labelling {
+  readonly added: KeptDrawing;
+  /** Of the same pixels, under another label. */
+  readonly replaced: readonly KeptDrawing[];
+}
+
+export type Outcome =
+  | { readonly type: 'corrected'; readonly name: string; readonly result: Corrected }
+  | { readonly type: 'kept'; readonly name: string }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'undone' };
+
+export interface CorrectionState {
+  /** The oldest first; those that could not be kept have ids below 0. */
+  readonly drawings: readonly KeptDrawing[];
+  readonly count: CorrectionCount;
+  /** Of the corrections that can be undone, the newest last. */
+  readonly labellings: readonly Labelling[];
+  /** What is being taught, and how far it is. */
+  readonly underWay: { readonly name: string; readonly progress: CorrectionProgress | null } | null;
+  readonly outcome: Outcome | null;
+  readonly fault: Fault | null;
+  /** Why the drawings are not kept. */
+  readonly unkept: Fault | null;
+}
+
+export const initialCorrection: CorrectionState = {
+  drawings: [],
+  count: { made: 0, undoable: 0 },
+  labellings: [],
+  underWay: null,
+  outcome: null,
+  fault: null,
+  unkept: null,
+};
+
+export function reduceCorrection(state: CorrectionState, happening: Happening): CorrectionState {
+  switch (happening.type) {
+    case 'run-began':
+      return ofAnotherRun(state, initialCorrection.count);
+    case 'run-restored': {
+      const { from, restored } = happening;
+      if (from.type !== 'correction') return ofAnotherRun(state, restored.corrections);
+      const labellings = state.labellings.slice(0, -1);
+      return { ...state, labellings, count: restored.corrections, outcome: { type: 'undone' }, fault: null };
+    }
+    case 'drawings-loaded':
+      return { ...state, drawings: [...happening.drawings, ...state.drawings.filter(isUnkept)] };
+    case 'dataset-opened':
+    case 'dataset-closed':
+      return { ...state, drawings: [] };
+    case 'correction-began':
+      return { ...state, underWay: { name: happening.name, progress: null }, outcome: null, fault: null };
+    case 'correction':
+      return state.underWay
+        ? { ...state, underWay: { ...state.underWay, progress: happening.progress } }
+        : state;
+    case 'corrected': {
+      const { result, labelling, name } = happening;
+      return {
+        ...relabelled(state, labelling),
+        ...{ underWay: null, count: result.corrections, labellings: [...state.labellings, labelling] },
+        outcome: { type: 'corrected', name, result },
+      };
+    }
+    case 'drawing-kept':
+      return {
+        ...relabelled(state, happening.labelling),
+        ...{ outcome: { type: 'kept', name: happening.name }, fault: null },
+      };
+    case 'correction-failed': {
+      if (happening.fault.code === 'E_ABORTED')
+        return { ...state, underWay: null, outcome: { type: 'cancelled' } };
+      // Another run has ended it.
+      if (happening.wasUnderWay && !state.underWay) return state;
+      return { ...state, underWay: null, fault: happening.fault };
+    }
+    case 'drawing-returned':
+      return { ...state, drawings: [...state.drawings, happening.added] };
+    case 'drawings-removed':
+      return { ...state, drawings: state.drawings.filter(({ id }) => !happening.ids.includes(id)) };
+    case 'drawings-unkept':
+      return { ...state, unkept: happening.fault };
+    case 'worker-died':
+      return { ...state, underWay: null };
+    case 'restarted':
+      return { ...initialCorrection, drawings: state.drawings.filter(isUnkept) };
+    default:
+      return state;
+  }
+}
+
+const ofAnotherRun = ({ drawings, unkept }: CorrectionState, count: CorrectionCount): CorrectionState => ({
+  ...initialCorrection,
+  ...{ drawings, unkept, count },
+});
+
+function relabelled(state: CorrectionState, { added, replaced }: Labelling): CorrectionState {
+  return { ...state, drawings: [...state.drawings.filter((one) => !replaced.includes(one)), added] };
+}
+
+const isUnkept = ({ id }: KeptDrawing): boolean => id < 0;
+
+/** Those of the same pixels, which cannot be two things. */
+export const sameDrawings = ({ drawings }: CorrectionState, pixels: Uint8Array): readonly KeptDrawing[] =>
+  drawings.filter(
+    (one) => one.pixels.length === pixels.length && one.pixels.every((grey, i) => grey === pixels[i]),
+  );
+
+/** What the last label came to, in words. */
+export function outcomeText(outcome: Outcome | null): string {
+  switch (outcome?.type) {
+    case 'corrected': {
+      const { learnt, ownCount, after, testCount, lost, won } = outcome.result;
+      const own = learnt
+        ? `The network has learnt it: ${outcome.name}.`
+        : `It could not learn all of your drawings in the time it has: it reads ${count(after.ownCorrect)} of ${count(ownCount)}.`;
+      if (testCount === 0) return `${own} There are no test images to tell what it forgot.`;
+      return `${own} Of the test images, ${count(lost.length)} that it read before it misreads now; ${count(won.length)} that it misread it reads.`;
+    }
+    case 'kept':
+      return `It was read as ${outcome.name} already. The drawing is kept, so that it stays so when you correct others.`;
+    case 'cancelled':
+      return 'Cancelled: the network is as it was.';
+    case 'undone':
+      return 'Undone: the network is the one from before the correction.';
+    case undefined:
+      return '';
+  }
+}
+
+/** That the network is no longer the address's alone. */
+export function correctedText({ count: { made } }: CorrectionState): string {
+  if (made === 0) return '';
+  const times = made === 1 ? 'once' : made === 2 ? 'twice' : `${count(made)} times`;
+  return `This network was corrected by hand, ${times}: the address alone no longer leads to it. Save run keeps it.`;
+}
