@@ -109,6 +109,7 @@ JsProgress to_js(const Progress& progress) {
 
 JsRunConfig to_js(const Session& session) {
   const RunConfig& config = session.config();
+  const AugmentOptions augment = augmentation_of(config);
   return {.layers = Text(val(layers_text(config.layers))),
           .activation = Text(val(config.activation)),
           .batchnorm = config.batch_norm,
@@ -123,7 +124,13 @@ JsRunConfig to_js(const Session& session) {
           .epochs = static_cast<double>(config.epochs),
           .seed = static_cast<double>(config.seed),
           .train = static_cast<double>(session.train_size()),
-          .augment = static_cast<double>(config.augment),
+          .augment = config.augment,
+          .rotation = augment.rotation,
+          .scale = augment.scale,
+          .shear = augment.shear,
+          .shift = augment.shift,
+          .thickness = augment.thickness,
+          .elastic = augment.elastic,
           .hash = Text(val(to_hash(config)))};
 }
 

@@ -27,8 +27,17 @@ export interface RunOptions {
   seed?: number | undefined;
   /** How many images to train on; those after them validate. Left out: the core's five sixths. */
   trainSize?: number | undefined;
-  /** Strength, 0 to 1, of the changes to training images. */
+  /** Strength, 0 to 1, with which training images are turned, scaled, sheared and shifted. */
   augment?: number | undefined;
+  /** Likewise of one kind. Left out: augment's. */
+  rotation?: number | undefined;
+  scale?: number | undefined;
+  shear?: number | undefined;
+  shift?: number | undefined;
+  /** Strength, 0 to 1, with which their strokes are made thicker or thinner. */
+  thickness?: number | undefined;
+  /** Strength, 0 to 1, with which they are distorted elastically. */
+  elastic?: number | undefined;
 }
 
 /** The run as it became, with what was left out filled in; a trainSize of 0: as many as the core takes by itself. */
@@ -50,6 +59,12 @@ const names: Record<keyof RunOptions, string> = {
   seed: 'seed',
   trainSize: 'train',
   augment: 'augment',
+  rotation: 'rotation',
+  scale: 'scale',
+  shear: 'shear',
+  shift: 'shift',
+  thickness: 'thickness',
+  elastic: 'elastic',
 };
 
 /** The types say so too, but not to JavaScript, where a misspelt option would be left out without a word. */

@@ -257,8 +257,9 @@ void put_schedule(std::string& script, const ScheduleOptions& schedule) {
 
 std::string pytorch_script(const RunConfig& config) {
   validate(config);
-  INKLING_REQUIRE(config.augment == 0, "E_HP_AUGMENT", "augment", "0 for a PyTorch script",
-                  text(config.augment), "PyTorch has no augmentation that draws the same changes.");
+  INKLING_REQUIRE(!is_any(augmentation_of(config)), "E_HP_AUGMENT", "augment",
+                  "a run without augmentation for a PyTorch script", "one with it",
+                  "PyTorch has no augmentation that draws the same changes.");
   std::string script(kScript);
   put(script, "@LAYERS@", layers_text(config.layers));
   put(script, "@SEED@", text(config.seed));
