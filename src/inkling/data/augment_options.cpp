@@ -5,7 +5,7 @@
 
 namespace inkling {
 
-void validate(const AugmentOptions& options) {
+void require_strengths(const AugmentOptions& options) {
   const auto require = [](double strength, const char* name) {
     INKLING_REQUIRE(strength >= 0 && strength <= 1, "E_HP_AUGMENT", name, "a number from 0 to 1",
                     number_text(strength));

@@ -31,6 +31,6 @@ constexpr bool is_any(const AugmentOptions& options) {
 }
 
 /// Error E_HP_AUGMENT, which names the kind, unless each strength is from 0 to 1.
-void validate(const AugmentOptions& options);
+void require_strengths(const AugmentOptions& options);
 
 }  // namespace inkling

@@ -25,7 +25,7 @@ DataLoader::DataLoader(Dataset dataset, DataLoaderOptions options)
     : dataset_(std::move(dataset)), options_(options) {
   INKLING_REQUIRE(options.batch_size >= 1, "E_HP_BATCH", "DataLoader(batch_size)", "at least 1",
                   text(options.batch_size));
-  validate(options.augment);
+  require_strengths(options.augment);
   INKLING_REQUIRE((!options.shuffle && !is_any(options.augment)) || generator() != nullptr, "E_API_STATE",
                   "DataLoader(shuffle, augment)", "a generator", "none");
 }

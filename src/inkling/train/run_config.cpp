@@ -207,7 +207,7 @@ void validate(const RunConfig& config) {
   if (config.train_size) range(*config.train_size, 1, kMaxTrainSize, "E_HP_TRAIN", "train");
   INKLING_REQUIRE(config.augment >= 0 && config.augment <= 1, "E_HP_AUGMENT", "augment",
                   "a number from 0 to 1", number_text(config.augment));
-  validate(augmentation_of(config));
+  require_strengths(augmentation_of(config));
 }
 
 AugmentOptions augmentation_of(const RunConfig& config) {
