@@ -114,6 +114,7 @@ TEST_CASE("B5: runs of any configuration go on to the bit from a checkpoint", "[
       "activation=tanh&dropout=0.3&optimizer=adam&lr=0.01&wd=0.01&schedule=onecycle",
       "activation=leaky_relu&batchnorm=1&dropout=0.5&optimizer=adamw&lr=0.01&schedule=warmup-cosine:2",
       "lr=0.1&activation=sigmoid&dropout=0.2&momentum=0.8&schedule=onecycle&augment=0.7&synthetic=0.5",
+      "lr=0.1&augment=0.3&rotation=1&shift=0&thickness=0.8&elastic=1",
   };
   const auto end_of = [](Run& run) {
     while (!run.fit().finished()) run.fit().advance();

@@ -19,7 +19,8 @@ TEST_CASE("An empty hash is the tutorial", "[train][run_config]") {
 TEST_CASE("Every field of the hash is read and written back", "[train][run_config]") {
   const std::string hash =
       "layers=784-32-10&activation=gelu&batchnorm=1&dropout=0.25&lr=0.01&momentum=0.9&nesterov=1&wd=0.0001"
-      "&schedule=step:2:0.5&batch=128&epochs=5&seed=42&train=1000&augment=0.5&synthetic=0.25";
+      "&schedule=step:2:0.5&batch=128&epochs=5&seed=42&train=1000&augment=0.5&rotation=1&scale=0&shear=0.25&"
+      "shift=0.75&thickness=0.4&elastic=0.6&synthetic=0.25";
   const RunConfig config = parse_run_config("#" + hash);
   CHECK(config.layers == std::vector<Index>{784, 32, 10});
   CHECK(config.activation == "gelu");
@@ -35,6 +36,7 @@ TEST_CASE("Every field of the hash is read and written back", "[train][run_confi
   CHECK(config.seed == 42);
   CHECK(config.train_size == 1000);
   CHECK(config.augment == 0.5);
+  CHECK(augmentation_of(config) == AugmentOptions{1, 0, 0.25, 0.75, 0.4, 0.6});
   CHECK(config.synthetic == 0.25);
   CHECK(to_hash(config) == hash);
   for (const char* optimizer : {"optimizer=adam&wd=0.01", "optimizer=adamw", "optimizer=adamw&wd=0"})
@@ -44,9 +46,26 @@ TEST_CASE("Every field of the hash is read and written back", "[train][run_confi
 TEST_CASE("Named defaults are left out of the written hash", "[train][run_config]") {
   const RunConfig config = parse_run_config(
       "#layers=784-128-256-10&activation=relu&batchnorm=0&dropout=0&optimizer=sgd&lr=0.001&momentum=0"
-      "&nesterov=0&schedule=constant&batch=64&epochs=25&seed=1&augment=0&synthetic=0");
+      "&nesterov=0&schedule=constant&batch=64&epochs=25&seed=1&augment=0&rotation=0&scale=0&shear=0&shift=0"
+      "&thickness=0&elastic=0&synthetic=0");
   CHECK(to_hash(config).empty());
   CHECK(to_hash(parse_run_config("lr=1e-3&seed=2")) == "seed=2");
+}
+
+TEST_CASE("Augment is the strength of the four affine kinds, and each may have its own",
+          "[train][run_config]") {
+  CHECK(augmentation_of(parse_run_config("augment=0.5")) == affine_augment(0.5));
+  CHECK(augmentation_of(parse_run_config("augment=0.5&rotation=0&elastic=1")) ==
+        AugmentOptions{0, 0.5, 0.5, 0.5, 0, 1});
+  CHECK(augmentation_of(parse_run_config("shift=0.5")) == AugmentOptions{.shift = 0.5});
+  // One run, one hash: in whatever order, a kind that has augment's strength is not named.
+  for (const char* hash : {"augment=0.5&rotation=0.5", "shear=0.5&augment=0.5"}) {
+    CHECK(to_hash(parse_run_config(hash)) == "augment=0.5");
+    CHECK(parse_run_config(hash) == parse_run_config("augment=0.5"));
+  }
+  for (const char* hash : {"augment=0.5&shift=0", "shift=0.5&thickness=1", "elastic=0.25"})
+    CHECK(to_hash(parse_run_config(hash)) == hash);
+  CHECK(to_hash({.augment = 0.5, .scale = 0.5}) == "augment=0.5");
 }
 
 TEST_CASE("A hash may be percent-encoded", "[train][run_config]") {
@@ -117,6 +136,13 @@ TEST_CASE("What cannot be trained is refused with its own code", "[train][run_co
       {"augment=1.5", "E_HP_AUGMENT", "found 1.5"},
       {"augment=-0.1", "E_HP_AUGMENT", "from 0 to 1"},
       {"augment=0,5", "E_HP_AUGMENT", "Use a dot"},
+      {"rotation=1.5", "E_HP_AUGMENT", "rotation: expected a number from 0 to 1, found 1.5"},
+      {"augment=0.5&scale=-1", "E_HP_AUGMENT", "scale: expected"},
+      {"shear=2", "E_HP_AUGMENT", "shear: expected"},
+      {"shift=NaN", "E_HP_AUGMENT", "found \"NaN\""},
+      {"thickness=1.1", "E_HP_AUGMENT", "thickness: expected"},
+      {"elastic=-0.1", "E_HP_AUGMENT", "elastic: expected"},
+      {"elastic=0,5", "E_HP_AUGMENT", "Use a dot"},
       {"synthetic=0.95", "E_HP_SYNTHETIC", "found 0.95"},
       {"synthetic=-0.1", "E_HP_SYNTHETIC", "from 0 to 0.9"},
       {"synthetic=much", "E_HP_SYNTHETIC", "a decimal number"},

@@ -132,6 +132,7 @@ JsProgress to_js(const Progress& progress) {
 
 JsRunConfig run_config(const Session& session) {
   const RunConfig& config = session.config();
+  const AugmentOptions augment = augmentation_of(config);
   return {.layers = Text(val(layers_text(config.layers))),
           .activation = Text(val(config.activation)),
           .batchnorm = config.batch_norm,
@@ -146,7 +147,13 @@ JsRunConfig run_config(const Session& session) {
           .epochs = static_cast<double>(config.epochs),
           .seed = static_cast<double>(config.seed),
           .train = static_cast<double>(session.train_size()),
-          .augment = static_cast<double>(config.augment),
+          .augment = config.augment,
+          .rotation = augment.rotation,
+          .scale = augment.scale,
+          .shear = augment.shear,
+          .shift = augment.shift,
+          .thickness = augment.thickness,
+          .elastic = augment.elastic,
           .synthetic = config.synthetic,
           .hash = Text(val(to_hash(config)))};
 }

@@ -40,6 +40,12 @@ struct JsRunConfig {
   double seed = 0;
   double train = 0;  ///< images trained on; 0 while it is not known, since the data is not there
   double augment = 0;
+  double rotation = 0;  ///< the strengths that the run has, whether named or augment's
+  double scale = 0;
+  double shear = 0;
+  double shift = 0;
+  double thickness = 0;
+  double elastic = 0;
   double synthetic = 0;
   Text hash{emscripten::val::undefined()};
 };

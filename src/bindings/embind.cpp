@@ -65,6 +65,12 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("seed", &JsRunConfig::seed)
       .field("train", &JsRunConfig::train)
       .field("augment", &JsRunConfig::augment)
+      .field("rotation", &JsRunConfig::rotation)
+      .field("scale", &JsRunConfig::scale)
+      .field("shear", &JsRunConfig::shear)
+      .field("shift", &JsRunConfig::shift)
+      .field("thickness", &JsRunConfig::thickness)
+      .field("elastic", &JsRunConfig::elastic)
       .field("synthetic", &JsRunConfig::synthetic)
       .field("hash", &JsRunConfig::hash);
 

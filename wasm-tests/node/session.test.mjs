@@ -45,6 +45,12 @@ test('a run is configured from a hash and says what it became', async (t) => {
     seed: 1,
     train: 0,
     augment: 0,
+    rotation: 0,
+    scale: 0,
+    shear: 0,
+    shift: 0,
+    thickness: 0,
+    elastic: 0,
     synthetic: 0,
     hash: 'layers=784-32-10&lr=0.01&momentum=0.9',
   });

@@ -145,6 +145,13 @@ export interface RunConfig {
   readonly seed: number;
   readonly train: number;
   readonly augment: number;
+  /** Of one kind of change: its own strength or, of the first four, augment's. */
+  readonly rotation: number;
+  readonly scale: number;
+  readonly shear: number;
+  readonly shift: number;
+  readonly thickness: number;
+  readonly elastic: number;
   /** Share of written digits among the training images. */
   readonly synthetic: number;
   /** The run as a URL hash without '#', defaults left out. */

@@ -27,8 +27,17 @@ export interface RunOptions {
   seed?: number | undefined;
   /** How many images to train on; those after them validate. Left out: the core's five sixths. */
   trainSize?: number | undefined;
-  /** Strength, 0 to 1, of the changes to training images. */
+  /** Strength, 0 to 1, with which training images are turned, scaled, sheared and shifted. */
   augment?: number | undefined;
+  /** Likewise of one kind. Left out: augment's. */
+  rotation?: number | undefined;
+  scale?: number | undefined;
+  shear?: number | undefined;
+  shift?: number | undefined;
+  /** Strength, 0 to 1, with which their strokes are made thicker or thinner. */
+  thickness?: number | undefined;
+  /** Strength, 0 to 1, with which they are distorted elastically. */
+  elastic?: number | undefined;
   /** Share, 0 to 0.9, of digits that Inkling writes itself among the training images. */
   synthetic?: number | undefined;
 }
@@ -52,6 +61,12 @@ const names: Record<keyof RunOptions, string> = {
   seed: 'seed',
   trainSize: 'train',
   augment: 'augment',
+  rotation: 'rotation',
+  scale: 'scale',
+  shear: 'shear',
+  shift: 'shift',
+  thickness: 'thickness',
+  elastic: 'elastic',
   synthetic: 'synthetic',
 };
 

@@ -1,45 +1,45 @@
-// Training images that are a little different each time: turned, scaled, sheared, shifted.
+// Training images that are a little different each time.
 #pragma once
 
+#include <cstdint>
 #include <span>
 
-#include "inkling/core/random.hpp"
-#include "inkling/core/types.hpp"
+#include "inkling/data/affine_change.hpp"
+#include "inkling/data/augment_options.hpp"
+#include "inkling/data/elastic_field.hpp"
+#include "inkling/data/resample.hpp"
+#include "inkling/data/thickness.hpp"
 
 namespace inkling {
 
-/// A change of an image about its middle, in this order: sheared, scaled, turned, shifted. As it is made, it
-/// changes nothing.
-struct AffineChange {
-  float shear = 0;  ///< columns to the right for each row downwards
-  float scale = 1;
-  float turn = 0;  ///< clockwise; the tangent of half the angle, which needs no C library's sine
-  float shift_x = 0;
-  float shift_y = 0;  ///< columns to the right, rows downwards
+/// The changes of one image. As it is made, it changes nothing.
+struct Augmentation {
+  AffineChange affine = {};
+  float thickness = 0;
+  ElasticChange elastic = {};
 
-  bool operator==(const AffineChange&) const = default;
+  bool operator==(const Augmentation&) const = default;
 };
 
-/// How far a change of strength 1 goes at most, either way: 15 degrees, 15 %, a fifth, and 2 of MNIST's 28
-/// pixels. About what Simard, Steinkraus and Platt (ICDAR 2003) and torchvision's examples take for digits.
-inline constexpr float kMostTurn = 0.1316525F;  // tan(7.5°)
-inline constexpr float kMostScale = 0.15F;
-inline constexpr float kMostShear = 0.2F;
-inline constexpr float kMostShift = 2.0F / 28;  // of the side
+/// Draws the affine kinds if any of them is on, five numbers, then thickness, one, and then elastic, two.
+/// What is off draws nothing. `options` are valid.
+Augmentation draw_augmentation(const AugmentOptions& options, Index rows, Index columns,
+                               Generator& generator);
 
-/// Draws generator.uniform(-1, 1) five times, for turn, scale, shear, shift_x and shift_y in this order; each
-/// times its greatest value and `strength`, which is above 0 and at most 1.
-AffineChange draw_affine_change(double strength, Index rows, Index columns, Generator& generator);
+/// Changes images of one size, one after the other; each thread needs its own.
+class Augmenter {
+ public:
+  Augmenter(Index rows, Index columns);
 
-/// How many floats transform_image() works with.
-constexpr Index transform_scratch_size(Index rows, Index columns) {
-  return (rows + 3) * (columns + 3);
-}
+  /// rows × columns numbers in `input`: the image, first thicker or thinner, then resample()d. An
+  /// Augmentation{} gives pixels_to_input()'s numbers to the bit.
+  void apply(std::span<const std::uint8_t> pixels, float divisor, const Augmentation& change, float* input);
 
-/// The changed image, rows × columns numbers in `input`: pixel / divisor, at each place between the four
-/// pixels around where it comes from (bilinear, as torchvision's), 0 beyond the borders. An AffineChange{}
-/// gives pixels_to_input()'s numbers to the bit. Basic arithmetic only, so the same bits everywhere.
-void transform_image(std::span<const std::uint8_t> pixels, Index rows, Index columns, float divisor,
-                     const AffineChange& change, std::span<float> scratch, float* input);
+ private:
+  PaddedImage image_;
+  PaddedImage scratch_;
+  Neighbours neighbours_;
+  const ElasticField* field_;
+};
 
 }  // namespace inkling

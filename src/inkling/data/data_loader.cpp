@@ -25,9 +25,8 @@ DataLoader::DataLoader(Dataset dataset, DataLoaderOptions options)
     : dataset_(std::move(dataset)), options_(options) {
   INKLING_REQUIRE(options.batch_size >= 1, "E_HP_BATCH", "DataLoader(batch_size)", "at least 1",
                   text(options.batch_size));
-  INKLING_REQUIRE(options.augment >= 0 && options.augment <= 1, "E_HP_AUGMENT", "DataLoader(augment)",
-                  "a number from 0 to 1", text(options.augment));
-  INKLING_REQUIRE((!options.shuffle && options.augment == 0) || generator() != nullptr, "E_API_STATE",
+  require_strengths(options.augment);
+  INKLING_REQUIRE((!options.shuffle && !is_any(options.augment)) || generator() != nullptr, "E_API_STATE",
                   "DataLoader(shuffle, augment)", "a generator", "none");
 }
 
@@ -101,11 +100,13 @@ void DataLoader::end_pass() {
 // By one thread, before many apply them: what is drawn must not depend on how many there are.
 void DataLoader::draw_changes(Index count) {
   changes_.clear();
-  if (options_.augment == 0) return;
-  scratch_.resize(count, transform_scratch_size(dataset_.rows(), dataset_.columns()));
+  if (!is_any(options_.augment)) return;
+  const Index rows = dataset_.rows();
+  const Index columns = dataset_.columns();
+  const auto parts = static_cast<std::size_t>((count + kRowsOfAThread - 1) / kRowsOfAThread);
+  while (augmenters_.size() < parts) augmenters_.emplace_back(rows, columns);
   for (Index i = 0; i < count; ++i)
-    changes_.push_back(
-        draw_affine_change(options_.augment, dataset_.rows(), dataset_.columns(), *generator()));
+    changes_.push_back(draw_augmentation(options_.augment, rows, columns, *generator()));
 }
 
 bool DataLoader::next() {
@@ -131,10 +132,8 @@ bool DataLoader::next() {
       if (changes_.empty()) {
         pixels_to_input(image, input, dataset_.pixel_divisor());
       } else {
-        // The part's own scratch, again and again.
-        const std::span<float> scratch(scratch_.row(from).data(), static_cast<std::size_t>(scratch_.cols()));
-        transform_image(image, dataset_.rows(), dataset_.columns(), dataset_.pixel_divisor(),
-                        changes_[static_cast<std::size_t>(i)], scratch, input);
+        augmenters_[static_cast<std::size_t>(from / kRowsOfAThread)].apply(
+            image, dataset_.pixel_divisor(), changes_[static_cast<std::size_t>(i)], input);
       }
       labels_[static_cast<std::size_t>(i)] = dataset_.label(source(i));
     }

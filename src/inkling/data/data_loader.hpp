@@ -16,10 +16,9 @@ struct DataLoaderOptions {
   Index batch_size = 1;
   bool shuffle = false;
   bool drop_last = false;  ///< leave a smaller last batch out
-  /// Strength of the changes that each image is handed out with, 0 to 1: see augmentation.hpp. They are drawn
-  /// from the loader's generator, or the default one, for each batch image by image in next(), after its
-  /// order. At 0 nothing is drawn.
-  double augment = 0;
+  /// Strengths of the changes that each image is handed out with. They are drawn from the loader's generator,
+  /// or the default one, for each batch image by image in next(), after its order: see draw_augmentation().
+  AugmentOptions augment = {};
   /// torch's default generator, from which every pass of a loader draws, shuffling or not. A shuffling loader
   /// needs one of the two; without any a pass draws nothing and so leaves a run as it was. Must outlive it.
   Generator* default_generator = nullptr;
@@ -40,8 +39,8 @@ struct DataLoaderState {
 /// Passes over a data set in batches; the last one is smaller when the count does not divide, or left out.
 class DataLoader {
  public:
-  /// Error E_HP_BATCH unless batch_size >= 1, E_HP_AUGMENT unless 0 <= augment <= 1, E_API_STATE when shuffle
-  /// or augment has no generator.
+  /// Error E_HP_BATCH unless batch_size >= 1, E_HP_AUGMENT unless the strengths are 0 to 1, E_API_STATE when
+  /// shuffle or augment has no generator.
   DataLoader(Dataset dataset, DataLoaderOptions options);
 
   /// Begins a pass, like iter(loader) in Python: draws a 64-bit base seed (torch's workers would use it).
@@ -80,8 +79,8 @@ class DataLoader {
   bool order_drawn_ = false;  // in this pass, if it is shuffled
   bool pass_ended_ = false;
   Index batch_ = 0;
-  std::vector<AffineChange> changes_;  // of each image of the batch; none without augment
-  Matrix scratch_;                     // likewise, a row for each image
+  std::vector<Augmentation> changes_;  // of each image of the batch; none without augment
+  std::vector<Augmenter> augmenters_;  // for each part that one thread may take
   Matrix inputs_;
   std::vector<std::uint8_t> labels_;
 };

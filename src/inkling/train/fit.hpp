@@ -54,7 +54,7 @@ struct FitOptions {
   Index epochs = 25;
   Index batch_size = 64;
   Index validation_batch_size = kEvaluationBatchSize;
-  double augment = 0;            ///< of the training images: see DataLoaderOptions
+  AugmentOptions augment = {};   ///< of the training images: see DataLoaderOptions
   Schedule* schedule = nullptr;  ///< stepped after batches and epochs of training; it must outlive the Fit
 };
 

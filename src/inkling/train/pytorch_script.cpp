@@ -257,8 +257,9 @@ void put_schedule(std::string& script, const ScheduleOptions& schedule) {
 
 std::string pytorch_script(const RunConfig& config) {
   validate(config);
-  INKLING_REQUIRE(config.augment == 0, "E_HP_AUGMENT", "augment", "0 for a PyTorch script",
-                  text(config.augment), "PyTorch has no augmentation that draws the same changes.");
+  INKLING_REQUIRE(!is_any(augmentation_of(config)), "E_HP_AUGMENT", "augment",
+                  "a run without augmentation for a PyTorch script", "one with it",
+                  "PyTorch has no augmentation that draws the same changes.");
   INKLING_REQUIRE(config.synthetic == 0, "E_HP_SYNTHETIC", "synthetic", "0 for a PyTorch script",
                   text(config.synthetic), "PyTorch has no writer of digits.");
   std::string script(kScript);

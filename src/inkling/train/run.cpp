@@ -102,7 +102,7 @@ void Run::set_data(const TrainingSplit& split) {
   fit_.emplace(model_, *optimizer_, train, split.validation, generator_,
                FitOptions{.epochs = config_.epochs,
                           .batch_size = config_.batch_size,
-                          .augment = config_.augment,
+                          .augment = augmentation_of(config_),
                           .schedule = &*schedule_});
   split_ = split;
 }

@@ -59,7 +59,12 @@ bool read_flag(std::string_view value, const char* code, const char* name) {
   return value == "1";
 }
 
-constexpr std::array<Field, 16> kFields = {{
+/// An affine kind's own strength, if it has one.
+std::string strength_text(const RunConfig& config, const std::optional<double>& strength) {
+  return strength && *strength != config.augment ? number_text(*strength) : std::string();
+}
+
+constexpr std::array<Field, 22> kFields = {{
     {"layers", read_layers, [](const RunConfig& c) { return layers_text(c.layers); }},
     {"activation", [](RunConfig& c, std::string_view v) { c.activation = v; },
      [](const RunConfig& c) { return c.activation; }},
@@ -92,6 +97,20 @@ constexpr std::array<Field, 16> kFields = {{
      [](const RunConfig& c) { return c.train_size ? text(*c.train_size) : std::string(); }},
     {"augment", [](RunConfig& c, std::string_view v) { c.augment = read_real(v, "E_HP_AUGMENT", "augment"); },
      [](const RunConfig& c) { return number_text(c.augment); }},
+    {"rotation",
+     [](RunConfig& c, std::string_view v) { c.rotation = read_real(v, "E_HP_AUGMENT", "rotation"); },
+     [](const RunConfig& c) { return strength_text(c, c.rotation); }},
+    {"scale", [](RunConfig& c, std::string_view v) { c.scale = read_real(v, "E_HP_AUGMENT", "scale"); },
+     [](const RunConfig& c) { return strength_text(c, c.scale); }},
+    {"shear", [](RunConfig& c, std::string_view v) { c.shear = read_real(v, "E_HP_AUGMENT", "shear"); },
+     [](const RunConfig& c) { return strength_text(c, c.shear); }},
+    {"shift", [](RunConfig& c, std::string_view v) { c.shift = read_real(v, "E_HP_AUGMENT", "shift"); },
+     [](const RunConfig& c) { return strength_text(c, c.shift); }},
+    {"thickness",
+     [](RunConfig& c, std::string_view v) { c.thickness = read_real(v, "E_HP_AUGMENT", "thickness"); },
+     [](const RunConfig& c) { return number_text(c.thickness); }},
+    {"elastic", [](RunConfig& c, std::string_view v) { c.elastic = read_real(v, "E_HP_AUGMENT", "elastic"); },
+     [](const RunConfig& c) { return number_text(c.elastic); }},
     {"synthetic",
      [](RunConfig& c, std::string_view v) { c.synthetic = read_real(v, "E_HP_SYNTHETIC", "synthetic"); },
      [](const RunConfig& c) { return number_text(c.synthetic); }},
@@ -194,15 +213,26 @@ void validate(const RunConfig& config) {
                   "a number from 0 to 1", number_text(config.augment));
   INKLING_REQUIRE(config.synthetic >= 0 && config.synthetic <= kMaxSynthetic, "E_HP_SYNTHETIC", "synthetic",
                   text("a share from 0 to ", kMaxSynthetic), number_text(config.synthetic));
+  require_strengths(augmentation_of(config));
+}
+
+AugmentOptions augmentation_of(const RunConfig& config) {
+  return {.rotation = config.rotation.value_or(config.augment),
+          .scale = config.scale.value_or(config.augment),
+          .shear = config.shear.value_or(config.augment),
+          .shift = config.shift.value_or(config.augment),
+          .thickness = config.thickness,
+          .elastic = config.elastic};
 }
 
 void set_field(RunConfig& config, std::string_view name, std::string_view value) {
   const auto* const field =
       std::find_if(kFields.begin(), kFields.end(), [name](const Field& f) { return f.name == name; });
-  INKLING_REQUIRE(field != kFields.end(), "E_HP_NAME", "run",
-                  "layers, activation, batchnorm, dropout, optimizer, lr, momentum, nesterov, wd, schedule, "
-                  "batch, epochs, seed, train, augment or synthetic",
-                  text('"', name.substr(0, 64), '"'));
+  INKLING_REQUIRE(
+      field != kFields.end(), "E_HP_NAME", "run",
+      "layers, activation, batchnorm, dropout, optimizer, lr, momentum, nesterov, wd, schedule, "
+      "batch, epochs, seed, train, augment, rotation, scale, shear, shift, thickness, elastic or synthetic",
+      text('"', name.substr(0, 64), '"'));
   field->read(config, value);
 }
 
@@ -225,6 +255,8 @@ RunConfig parse_run_config(std::string_view hash, const RunConfig& defaults) {
     set_field(config, name, percent_decoded(pair.substr(std::min(equals + 1, pair.size()))));
     seen.push_back(name);
   }
+  for (std::optional<double>* const kind : {&config.rotation, &config.scale, &config.shear, &config.shift})
+    if (*kind == config.augment) kind->reset();  // it says nothing, and one run shall have one hash
   validate(config);
   return config;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "inkling/core/types.hpp"
+#include "inkling/data/augment_options.hpp"
 #include "inkling/train/schedule.hpp"
 
 namespace inkling {
@@ -29,8 +30,14 @@ struct RunConfig {
   Index epochs = 25;
   std::uint64_t seed = 1;
   std::optional<Index> train_size =
-      {};                ///< first images of the training files; none: all but the validation ones
-  double augment = 0;    ///< strength of the changes to training images, 0 to 1: see DataLoaderOptions
+      {};              ///< first images of the training files; none: all but the validation ones
+  double augment = 0;  ///< strength of the affine changes to training images, 0 to 1: see AugmentOptions
+  std::optional<double> rotation = {};  ///< of one kind; none: `augment`, and so for the next three
+  std::optional<double> scale = {};
+  std::optional<double> shear = {};
+  std::optional<double> shift = {};
+  double thickness = 0;
+  double elastic = 0;
   double synthetic = 0;  ///< share of written digits among the training images: see written_digits.hpp
 
   bool operator==(const RunConfig&) const = default;
@@ -54,8 +61,12 @@ void validate(const RunConfig& config);
 
 /// Sets one field from its text, named as in the hash: "layers", "activation", "batchnorm", "dropout",
 /// "optimizer", "lr", "momentum", "nesterov", "wd", "schedule", "batch", "epochs", "seed", "train",
-/// "augment", "synthetic". Error E_HP_* when the text is no such value, E_HP_NAME for other names.
+/// "augment", "rotation", "scale", "shear", "shift", "thickness", "elastic", "synthetic". Error E_HP_* when
+/// the text is no such value, E_HP_NAME for other names.
 void set_field(RunConfig& config, std::string_view name, std::string_view value);
+
+/// What the run's images are changed by.
+AugmentOptions augmentation_of(const RunConfig& config);
 
 /// Reads "#layers=784-128-256-10&lr=0.01&momentum=0.9" (with or without '#', percent-encoded or not); what is
 /// not named keeps its default. A name given twice is refused. The result is validated.

@@ -25,6 +25,12 @@ const config: RunConfig = {
   seed: 1,
   train: 100,
   augment: 0,
+  rotation: 0,
+  scale: 0,
+  shear: 0,
+  shift: 0,
+  thickness: 0,
+  elastic: 0,
   synthetic: 0,
   hash: 'layers=784-10&epochs=2&batch=10&train=100',
 };
