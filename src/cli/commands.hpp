@@ -17,6 +17,7 @@ void add_rendering(CLI::App& command, double& canvas, int& noise);
 
 void add_train(CLI::App& app);
 void add_eval(CLI::App& app);
+void add_calibrate(CLI::App& app);
 void add_predict(CLI::App& app);
 void add_render(CLI::App& app);
 void add_info(CLI::App& app);

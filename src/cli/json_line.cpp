@@ -41,6 +41,11 @@ JsonLine& JsonLine::set(const char* name, std::string_view value) {
   return *this;
 }
 
+JsonLine& JsonLine::set_bool(const char* name, bool value) {
+  yyjson_mut_obj_add_bool(document_.get(), object_, name, value);
+  return *this;
+}
+
 JsonLine& JsonLine::set(const char* name, const std::vector<double>& values) {
   yyjson_mut_obj_add_val(document_.get(), object_, name, array(document_.get(), values));
   return *this;

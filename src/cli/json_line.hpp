@@ -17,6 +17,7 @@ class JsonLine {
   JsonLine();
   JsonLine& set(const char* name, double value);
   JsonLine& set(const char* name, std::string_view value);
+  JsonLine& set_bool(const char* name, bool value);  ///< so named, or texts would go this way
   JsonLine& set(const char* name, const std::vector<double>& values);
   JsonLine& set_rows(const char* name, const std::vector<std::vector<double>>& rows);  ///< [[1,2],[3,4]]
   JsonLine& set_objects(const char* name, const std::vector<JsonLine>& objects);

@@ -1,4 +1,4 @@
-// inkling: train, eval, predict, render, info, export. Results go to stdout, messages to stderr.
+// inkling: train, eval, calibrate, predict, render, info, export. Results go to stdout, messages to stderr.
 // Exit code 0: done; 1: refused (bad file, bad data); 2: bad usage (options, settings); 130: interrupted.
 #include <cstdio>
 #include <exception>
@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "inkling " INKLING_VERSION);
   inkling::cli::add_train(app);
   inkling::cli::add_eval(app);
+  inkling::cli::add_calibrate(app);
   inkling::cli::add_predict(app);
   inkling::cli::add_render(app);
   inkling::cli::add_info(app);

@@ -10,6 +10,7 @@
 #include "cli/files.hpp"
 #include "cli/image_file.hpp"
 #include "cli/json_line.hpp"
+#include "inkling/train/calibration_file.hpp"
 #include "inkling/train/number_reading.hpp"
 
 namespace inkling::cli {
@@ -17,6 +18,7 @@ namespace {
 
 struct PredictOptions {
   std::string model;
+  std::string calibration;
   std::string strokes;
   std::vector<std::string> images;
   double canvas = kDefaultCanvas;
@@ -25,20 +27,45 @@ struct PredictOptions {
   bool json = false;
 };
 
-JsonLine& set_prediction(JsonLine& line, const std::optional<Prediction>& prediction) {
+/// Any larger one is none of a network that predict takes.
+constexpr std::size_t kMaxCalibrationBytes = std::size_t{64} << 20;
+
+/// A network, with its calibration if one was given.
+struct Reader {
+  SavedModel saved;
+  std::optional<Calibration> calibration;
+};
+
+Reader load_reader(const PredictOptions& options) {
+  Reader reader{load_model(options.model), {}};
+  const std::string& path = options.calibration;
+  if (!path.empty())
+    reader.calibration = read_calibration(read_file(path, kMaxCalibrationBytes), path, reader.saved.model);
+  return reader;
+}
+
+JsonLine& set_prediction(JsonLine& line, std::optional<Prediction> prediction, Reader& reader) {
+  // What is blank is no digit, whatever else is known.
+  std::optional<Verdict> verdict;
+  if (reader.calibration && prediction)
+    verdict = apply(*reader.calibration, reader.saved.model, *prediction);
+  else if (reader.calibration && reader.calibration->tells_digits())
+    verdict = Verdict{false, 0};
   std::vector<double> probabilities;
   if (prediction) probabilities.assign(prediction->probabilities.begin(), prediction->probabilities.end());
-  return line.set("label", prediction ? prediction->label : std::nan("")).set("probabilities", probabilities);
+  line.set("label", prediction ? prediction->label : std::nan("")).set("probabilities", probabilities);
+  if (verdict) line.set_bool("is_digit", verdict->is_digit).set("digit_score", verdict->digit_score);
+  return line;
 }
 
-void print_prediction(JsonLine line, const std::optional<Prediction>& prediction) {
-  std::cout << set_prediction(line, prediction).text() << '\n';
+void print_prediction(JsonLine line, const std::optional<Prediction>& prediction, Reader& reader) {
+  std::cout << set_prediction(line, prediction, reader).text() << '\n';
 }
 
-void print_number(const std::optional<NumberReading>& reading) {
+void print_number(const std::optional<NumberReading>& reading, Reader& reader) {
   std::vector<JsonLine> digits;
   for (const DigitReading& digit : reading ? reading->digits : std::vector<DigitReading>{}) {
-    set_prediction(digits.emplace_back(), digit.prediction)
+    set_prediction(digits.emplace_back(), digit.prediction, reader)
         .set("strokes", std::vector<double>(digit.strokes.begin(), digit.strokes.end()));
   }
   JsonLine line;
@@ -46,33 +73,34 @@ void print_number(const std::optional<NumberReading>& reading) {
   std::cout << line.text() << '\n';
 }
 
-void predict_images(Module& model, const PredictOptions& options) {
+void predict_images(Reader& reader, const PredictOptions& options) {
   for (const std::string& path : options.images) {
     const GreyImage image = load_image(path);
     JsonLine line;
     line.set("file", std::string_view(path));
-    print_prediction(std::move(line), predict(model, image.bitmap(), {.noise = options.noise}));
+    print_prediction(std::move(line), predict(reader.saved.model, image.bitmap(), {.noise = options.noise}),
+                     reader);
   }
 }
 
 /// Prints the reading, and gives it as text; empty if there is no ink.
-std::string read_drawing(Module& model, const Drawing& drawing, const PredictOptions& options) {
+std::string read_drawing(Reader& reader, const Drawing& drawing, const PredictOptions& options) {
   const RenderOptions rendering = {.canvas_size = options.canvas};
   if (options.number) {
-    const std::optional<NumberReading> reading = read_number(model, drawing, rendering);
-    print_number(reading);
+    const std::optional<NumberReading> reading = read_number(reader.saved.model, drawing, rendering);
+    print_number(reading, reader);
     return reading ? reading->number() : "";
   }
-  const std::optional<Prediction> prediction = predict(model, drawing, rendering);
-  print_prediction(JsonLine(), prediction);
+  const std::optional<Prediction> prediction = predict(reader.saved.model, drawing, rendering);
+  print_prediction(JsonLine(), prediction, reader);
   return prediction ? std::to_string(prediction->label) : "";
 }
 
-void predict_drawings(Module& model, const PredictOptions& options) {
+void predict_drawings(Reader& reader, const PredictOptions& options) {
   std::size_t known = 0;
   std::size_t right = 0;
   for (const LabelledDrawing& entry : load_drawings(options.strokes)) {
-    const std::string read = read_drawing(model, entry.drawing, options);
+    const std::string read = read_drawing(reader, entry.drawing, options);
     if (!entry.label) continue;
     ++known;
     if (read == std::to_string(*entry.label)) ++right;
@@ -84,9 +112,9 @@ void predict_drawings(Module& model, const PredictOptions& options) {
 }
 
 void predict_all(const PredictOptions& options) {
-  SavedModel saved = load_model(options.model);
-  if (!options.strokes.empty()) predict_drawings(saved.model, options);
-  predict_images(saved.model, options);
+  Reader reader = load_reader(options);
+  if (!options.strokes.empty()) predict_drawings(reader, options);
+  predict_images(reader, options);
 }
 
 }  // namespace
@@ -96,6 +124,10 @@ void add_predict(CLI::App& app) {
   CLI::App* const command =
       app.add_subcommand("predict", "Read drawn or photographed digits; one JSON object for each");
   command->add_option("--model", options->model, "A safetensors file, or a checkpoint")->required();
+  command->add_option(
+      "--calibration", options->calibration,
+      "What calibrate wrote for this network: probabilities at its temperature, and \"is_digit\" "
+      "with \"digit_score\", 0 to 1, in each line");
   CLI::Option_group* const inputs = command->add_option_group("what to read");
   CLI::Option* const strokes = inputs->add_option(
       "--strokes", options->strokes,
