@@ -75,7 +75,11 @@ test('a hidden tab trains on as fast, keeps its run at once, and a frozen one go
   }
 });
 
-test('reloading, going away and coming back lose nothing that was kept', async ({ inkling, page }) => {
+// A push shows a reload in keeping.spec.ts, and ends worker and browser in killed.spec.ts.
+test('reloading, going away and coming back lose nothing that was kept', { tag: '@full' }, async ({
+  inkling,
+  page,
+}) => {
   test.setTimeout(180_000);
   await inkling.open('lr=0.01&epochs=200');
   const kept = () => page.locator('.kept').getAttribute('data-value').then(Number);
