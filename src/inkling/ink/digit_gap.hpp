@@ -13,10 +13,11 @@ namespace inkling {
 /// parts of one digit (the two strokes of an open 4, the roof of a 5) seldom stand side by side. Something
 /// much smaller than its neighbour is a dot or a pen's slip, and never a digit of its own.
 ///
-/// `smallest` is the height below which nothing is a digit. The weights are those of a logistic regression on
-/// the places, not the shapes, of pen strokes by 20 writers (Alpaydin and Alimoglu, UCI 1998), rounded:
-/// digits of several strokes, whole and half drawn, against pairs of digits, upright and slanted. The weight
-/// of crossings is by hand: too few digits are of two strokes as high as each other.
+/// Of what is lower than `smallest` that is the unit instead, so that two dots are dots. The weights are
+/// those of a logistic regression on the places, not the shapes, of pen strokes by 20 writers (Alpaydin and
+/// Alimoglu, UCI 1998), rounded: digits of several strokes, whole and half drawn, against pairs of digits,
+/// upright and slanted. The weight of crossings is by hand: too few digits are of two strokes as high as each
+/// other.
 double log_odds_of_two(const Outline& left, const Outline& right, double smallest);
 
 }  // namespace inkling

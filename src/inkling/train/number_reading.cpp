@@ -14,9 +14,7 @@ namespace {
 
 constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 
-/// How much the network's word counts beside the places, and the least that it can say: one digit that it
-/// cannot read is not to move the cuts beside it.
-constexpr double kNetworkWeight = 0.5;
+/// The least that the network can say: one digit that it cannot read is not to move the cuts beside it.
 constexpr double kLeastLog = -4;
 
 /// A candidate as the network read it, and the best way to split what ends with it.
@@ -69,7 +67,7 @@ double score_of(const Node& node, std::size_t pieces) {
   if (node.digit.log_probability == kImpossible) return kImpossible;
   const double probability = node.prediction.probabilities[static_cast<std::size_t>(node.prediction.label)];
   const double word = std::max(kLeastLog, portable_log(probability));
-  return node.digit.log_probability + kNetworkWeight * static_cast<double>(pieces) * word;
+  return node.digit.log_probability + static_cast<double>(pieces) * word;
 }
 
 /// Viterbi's algorithm.
