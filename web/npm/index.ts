@@ -3,7 +3,7 @@
 
 import { createSingleSession, type Session, type WasmSource } from '../lib/core.ts';
 import { correct } from '../lib/correcting.ts';
-import { type Fault, InklingError, isFault, toFault } from '../lib/fault.ts';
+import { asInklingError, type Fault, InklingError, isFault, toFault } from '../lib/fault.ts';
 import { createMacrotask } from '../lib/macrotask.ts';
 import type {
   CorrectionResult,
@@ -54,11 +54,14 @@ export async function createTrainer(options: TrainerOptions = {}): Promise<Train
     return new Trainer(session, hash);
   } catch (error) {
     session.delete();
-    throw isFault(error) ? new InklingError(error) : error;
+    return rethrow(error);
   }
 }
 
 const nextTask = createMacrotask();
+const rethrow = (error: unknown): never => {
+  throw asInklingError(error);
+};
 
 export interface Trainer extends Disposable {}
 
@@ -110,12 +113,8 @@ export class Trainer {
    */
   openDataset(files: readonly NamedBytes[]): DatasetSummary {
     const names = files.map(({ name }) => name);
-    return this.#call((session) =>
-      session.openDataset(
-        names,
-        files.map(({ bytes }) => bytes),
-      ),
-    );
+    const contents = files.map(({ bytes }) => bytes);
+    return this.#call((session) => session.openDataset(names, contents));
   }
 
   /** Back to setData()'s. */
@@ -167,9 +166,7 @@ export class Trainer {
   async evaluate(options: WaitOptions = {}): Promise<Evaluation> {
     this.#check();
     checkOptions(options, 'signal');
-    return this.#watcher.evaluate(options).catch((error: unknown) => {
-      throw isFault(error) && !(error instanceof InklingError) ? new InklingError(error) : error;
-    });
+    return this.#watcher.evaluate(options).catch(rethrow);
   }
 
   /** Of the last evaluate(): the digit that each test image was taken for. */
@@ -200,19 +197,14 @@ export class Trainer {
     checkOptions(options, 'signal', 'onProgress');
     const { signal, onProgress = () => {} } = options;
     const session = this.#session;
-    try {
-      return await this.#loop.hold(() => correct(images, { session, nextTask, onProgress, signal }));
-    } catch (error) {
-      throw isFault(error) && !(error instanceof InklingError) ? new InklingError(error) : error;
-    }
+    const work = () => correct(images, { session, nextTask, onProgress, signal });
+    return this.#loop.hold(work).catch(rethrow);
   }
 
   /** Back to the run as it was before the last correction, to the bit; what was trained since is undone too. */
   undoCorrection(): Run {
-    return this.#call((session) => {
-      this.#run = toRun(session.undoCorrection());
-      return this.#run;
-    });
+    this.#run = this.#call((session) => toRun(session.undoCorrection()));
+    return this.#run;
   }
 
   /** Where the run is, without going on. */
