@@ -25,13 +25,8 @@ import type { NamedBytes } from './dataset.ts';
 import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';
 import { checkOptions, type Run, type RunOptions, toHash, toRun } from './options.ts';
-import {
-  type CorrectOptions,
-  type Evaluation,
-  type FitOptions,
-  type WaitOptions,
-  Watcher,
-} from './watcher.ts';
+import type { CorrectOptions, Evaluation, FitOptions, WaitOptions } from './watcher.ts';
+import { Watcher } from './watcher.ts';
 
 export * from './types.ts';
 export type { WasmSource };
@@ -59,9 +54,7 @@ export async function createTrainer(options: TrainerOptions = {}): Promise<Train
 }
 
 const nextTask = createMacrotask();
-const rethrow = (error: unknown): never => {
-  throw asInklingError(error);
-};
+const rethrow = (error: unknown) => Promise.reject<never>(asInklingError(error));
 
 export interface Trainer extends Disposable {}
 
