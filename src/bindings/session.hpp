@@ -171,7 +171,7 @@ class Session {
   [[nodiscard]] std::vector<std::uint8_t> export_onnx();
 
   /// The run, from its seed on, as a script for PyTorch: see pytorch_script.hpp. A network that load_model()
-  /// brought is not in it; the script's --weights reads the file.
+  /// brought is not in it, nor are corrections; the script's --weights reads the saved network.
   [[nodiscard]] std::string export_pytorch_script() const;
 
  private:

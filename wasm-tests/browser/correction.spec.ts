@@ -39,7 +39,7 @@ test('a drawing is learnt, its cost is told, and it is taken back', async ({ ink
   const [first, second] = await cells(page, 'Test images');
   expect(first).toBe(`${(accuracy * 100).toFixed(2)}%`);
   expect(second).toBe(`${((await inkling.value('test-accuracy')) * 100).toFixed(2)}%`);
-  await expect(words(page)).toContainText(/Of the test images, \d+ that it read before it misreads now; \d+/);
+  await expect(words(page)).toContainText(/Test images lost, which it read right before: \d+\. Won: \d+\./);
   await expect(note(page)).toContainText('corrected by hand, once');
   await expect(page.locator('.announcer')).toContainText('The network has learnt it');
   await expect(page.getByText('Your labelled drawings (1)')).toBeVisible();

@@ -26,6 +26,10 @@ export function isFault(error: unknown): error is Error & Fault {
   );
 }
 
+/** To be thrown in place of an error: what says what was wrong says so as an InklingError, whoever threw it. */
+export const asInklingError = (error: unknown): unknown =>
+  isFault(error) && !(error instanceof InklingError) ? new InklingError(error) : error;
+
 export function toFault(error: unknown, code = 'E_UNEXPECTED'): Fault {
   if (isFault(error)) return { code: error.code, message: error.message };
   return { code, message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };

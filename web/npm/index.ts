@@ -3,7 +3,7 @@
 
 import { createSingleSession, type Session, type WasmSource } from '../lib/core.ts';
 import { correct } from '../lib/correcting.ts';
-import { type Fault, InklingError, isFault, toFault } from '../lib/fault.ts';
+import { asInklingError, type Fault, InklingError, isFault, toFault } from '../lib/fault.ts';
 import { createMacrotask } from '../lib/macrotask.ts';
 import type {
   CorrectionResult,
@@ -25,13 +25,8 @@ import type { NamedBytes } from './dataset.ts';
 import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';
 import { checkOptions, type Run, type RunOptions, toHash, toRun } from './options.ts';
-import {
-  type CorrectOptions,
-  type Evaluation,
-  type FitOptions,
-  type WaitOptions,
-  Watcher,
-} from './watcher.ts';
+import type { CorrectOptions, Evaluation, FitOptions, WaitOptions } from './watcher.ts';
+import { Watcher } from './watcher.ts';
 
 export * from './types.ts';
 export type { WasmSource };
@@ -54,11 +49,12 @@ export async function createTrainer(options: TrainerOptions = {}): Promise<Train
     return new Trainer(session, hash);
   } catch (error) {
     session.delete();
-    throw isFault(error) ? new InklingError(error) : error;
+    return rethrow(error);
   }
 }
 
 const nextTask = createMacrotask();
+const rethrow = (error: unknown) => Promise.reject<never>(asInklingError(error));
 
 export interface Trainer extends Disposable {}
 
@@ -110,12 +106,8 @@ export class Trainer {
    */
   openDataset(files: readonly NamedBytes[]): DatasetSummary {
     const names = files.map(({ name }) => name);
-    return this.#call((session) =>
-      session.openDataset(
-        names,
-        files.map(({ bytes }) => bytes),
-      ),
-    );
+    const contents = files.map(({ bytes }) => bytes);
+    return this.#call((session) => session.openDataset(names, contents));
   }
 
   /** Back to setData()'s. */
@@ -167,9 +159,7 @@ export class Trainer {
   async evaluate(options: WaitOptions = {}): Promise<Evaluation> {
     this.#check();
     checkOptions(options, 'signal');
-    return this.#watcher.evaluate(options).catch((error: unknown) => {
-      throw isFault(error) && !(error instanceof InklingError) ? new InklingError(error) : error;
-    });
+    return this.#watcher.evaluate(options).catch(rethrow);
   }
 
   /** Of the last evaluate(): the digit that each test image was taken for. */
@@ -200,19 +190,14 @@ export class Trainer {
     checkOptions(options, 'signal', 'onProgress');
     const { signal, onProgress = () => {} } = options;
     const session = this.#session;
-    try {
-      return await this.#loop.hold(() => correct(images, { session, nextTask, onProgress, signal }));
-    } catch (error) {
-      throw isFault(error) && !(error instanceof InklingError) ? new InklingError(error) : error;
-    }
+    const work = () => correct(images, { session, nextTask, onProgress, signal });
+    return this.#loop.hold(work).catch(rethrow);
   }
 
   /** Back to the run as it was before the last correction, to the bit; what was trained since is undone too. */
   undoCorrection(): Run {
-    return this.#call((session) => {
-      this.#run = toRun(session.undoCorrection());
-      return this.#run;
-    });
+    this.#run = this.#call((session) => toRun(session.undoCorrection()));
+    return this.#run;
   }
 
   /** Where the run is, without going on. */

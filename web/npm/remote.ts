@@ -35,11 +35,6 @@ import {
 export * from './types.ts';
 export type { WorkerPort };
 
-export interface WorkerTrainerOptions extends RunOptions, WaitOptions {
-  /** A worker that runs `inkling/worker-script`, where the package's own address does not lead to it. */
-  worker?: WorkerPort | undefined;
-}
-
 export interface WorkerTrainer extends Disposable {}
 
 /** As Trainer, in a worker. What the worker refuses rejects with an InklingError and changes nothing. */
@@ -289,20 +284,3 @@ export class WorkerTrainer {
 }
 
 makeDisposable(WorkerTrainer);
-
-/** Starts a worker and begins a run in it. `open` gives one where the options have none. */
-export async function startTrainer(
-  { signal, worker, ...run }: WorkerTrainerOptions,
-  open: () => WorkerPort,
-): Promise<WorkerTrainer> {
-  toHash(run); // what cannot be a run is refused before a worker starts
-  signal?.throwIfAborted();
-  const trainer = new WorkerTrainer(worker ?? open());
-  try {
-    await trainer.configure(run, { signal });
-    return trainer;
-  } catch (error) {
-    trainer.dispose();
-    throw error;
-  }
-}

@@ -1,9 +1,11 @@
 // `inkling/worker` in Node.js, whose workers speak another dialect.
 import { Worker } from 'node:worker_threads';
 import type { WorkerPort } from '../lib/client.ts';
-import { startTrainer, type WorkerTrainer, type WorkerTrainerOptions } from './remote.ts';
+import type { WorkerTrainer } from './remote.ts';
+import { startTrainer, type WorkerTrainerOptions } from './start.ts';
 
 export * from './remote.ts';
+export type { WorkerTrainerOptions };
 
 /** Starts a worker, loads the WebAssembly module in it and begins a run. */
 export function createTrainer(options: WorkerTrainerOptions = {}): Promise<WorkerTrainer> {

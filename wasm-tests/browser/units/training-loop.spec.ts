@@ -178,6 +178,21 @@ test('without test images the end of the run is the end', async () => {
   expect(events.at(-1)).toEqual({ event: 'activity', detail: 'idle' });
 });
 
+test('training waits for what holds it, also when it is begun meanwhile', async () => {
+  const { loop, slices, settle } = createHarness();
+  let release = () => {};
+  const held = loop.hold(() => new Promise<void>((resolve) => (release = resolve)));
+  await expect(loop.hold(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+  loop.train();
+  await settle();
+  expect(loop.activity).toBe('training');
+  expect(slices()).toEqual([]);
+  release();
+  await held;
+  await settle();
+  expect(slices().at(-1)).toMatchObject({ epoch: epochs });
+});
+
 test('a pause acts between two slices, in training, validation and test', async () => {
   for (const slicesBefore of [1, 4, 10]) {
     const { loop, events, send, settle } = createHarness();

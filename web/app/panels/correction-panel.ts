@@ -39,6 +39,7 @@ export const createCorrectionPanel: CreatePanel = (root, actions) => {
       const classes = drawing.prediction?.probabilities.length ?? state.data.summary?.classes ?? 10;
       const why = whyNot(state);
       showLabels(labels, classes, (label) => className(ownData, label), why !== '');
+      labels.classList.toggle('has-names', ownData.classNames.length > 0);
       setText(hint, why);
       setFraction(bar, underWay?.progress?.fraction ?? 0);
       setText(stage, underWay ? stageText(underWay) : '');

@@ -58,6 +58,7 @@ function createItem({ id, pixels: image, rows, columns }: KeptDrawing): HTMLLIEl
   const name = document.createElement('p');
   const remove = document.createElement('button');
   remove.type = 'button';
+  remove.className = 'remove-drawing';
   remove.value = String(id);
   remove.textContent = 'Remove';
   item.append(canvas, name, remove);

@@ -122,7 +122,7 @@ export function outcomeText(outcome: Outcome | null): string {
         ? `The network has learnt it: ${outcome.name}.`
         : `It could not learn all of your drawings in the time it has: it reads ${count(after.ownCorrect)} of ${count(ownCount)}.`;
       if (testCount === 0) return `${own} There are no test images to tell what it forgot.`;
-      return `${own} Of the test images, ${count(lost.length)} that it read before it misreads now; ${count(won.length)} that it misread it reads.`;
+      return `${own} Test images lost, which it read right before: ${count(lost.length)}. Won: ${count(won.length)}.`;
     }
     case 'kept':
       return `It was read as ${outcome.name} already. The drawing is kept, so that it stays so when you correct others.`;
