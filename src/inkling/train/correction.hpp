@@ -24,7 +24,7 @@ struct CorrectionOptions {
   double momentum = 0.9;
   Index batch_size = 64;
   Index own_in_batch = 4;      ///< of the batch; the rest is replayed
-  double augment = 0.5;        ///< of the own drawings: see DataLoaderOptions
+  double augment = 0.5;        ///< of the own drawings: see affine_augment()
   double confidence = 0.9;     ///< with which each own drawing is to be read before it stops
   Index least_steps = 100;     ///< so that more is learnt than the very pixels
   Index most_steps = 600;      ///< about a second
