@@ -23,7 +23,8 @@ TEST_CASE("Augmentation is off unless one of its kinds is on", "[data][augmentat
 }
 
 TEST_CASE("A strength beyond 0 to 1 is refused by the name of its kind", "[data][augmentation]") {
-  CHECK(testing::refusal_of([] { return require_strengths(AugmentOptions{1, 1, 1, 1, 1, 1}), 0; }).code == "none");
+  CHECK(testing::refusal_of([] { return require_strengths(AugmentOptions{1, 1, 1, 1, 1, 1}), 0; }).code ==
+        "none");
   for (const double wrong : {-0.1, 1.1, std::nan("")}) {
     const auto check = [](const AugmentOptions& options, const std::string& name) {
       const auto refusal = testing::refusal_of([&] { return require_strengths(options), 0; });

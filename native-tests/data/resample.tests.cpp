@@ -50,8 +50,7 @@ TEST_CASE("Resampling the box that ink can reach is resampling all, to the bit",
       if (i % 4 == 1) elastic = {};
       if (i % 4 == 2) affine = {};
       INFO(rows << " x " << columns << ", draw " << i);
-      REQUIRE(resampled(image, affine, elastic, 256) ==
-              testing::plain_resample(image, affine, elastic, 256));
+      REQUIRE(resampled(image, affine, elastic, 256) == testing::plain_resample(image, affine, elastic, 256));
     }
 }
 

@@ -19,7 +19,8 @@ TEST_CASE("An empty hash is the tutorial", "[train][run_config]") {
 TEST_CASE("Every field of the hash is read and written back", "[train][run_config]") {
   const std::string hash =
       "layers=784-32-10&activation=gelu&batchnorm=1&dropout=0.25&lr=0.01&momentum=0.9&nesterov=1&wd=0.0001"
-      "&schedule=step:2:0.5&batch=128&epochs=5&seed=42&train=1000&augment=0.5&rotation=1&scale=0&shear=0.25&shift=0.75&thickness=0.4&elastic=0.6";
+      "&schedule=step:2:0.5&batch=128&epochs=5&seed=42&train=1000&augment=0.5&rotation=1&scale=0&shear=0.25&"
+      "shift=0.75&thickness=0.4&elastic=0.6";
   const RunConfig config = parse_run_config("#" + hash);
   CHECK(config.layers == std::vector<Index>{784, 32, 10});
   CHECK(config.activation == "gelu");

@@ -276,7 +276,8 @@ void add_train(CLI::App& app) {
   add_field(*command, options, "--shift", "shift", "Shift them by another strength [that of --augment]");
   add_field(*command, options, "--thickness", "thickness",
             "Make their strokes thicker or thinner, by a strength of 0 to 1 [0]");
-  add_field(*command, options, "--elastic", "elastic", "Distort them elastically, by a strength of 0 to 1 [0]");
+  add_field(*command, options, "--elastic", "elastic",
+            "Distort them elastically, by a strength of 0 to 1 [0]");
   command->add_option("--valid", options->validation_size,
                       "Validate on the last N training images [a sixth]");
   command->add_option("--out", options->out,

@@ -12,7 +12,10 @@ Augmentation draw_augmentation(const AugmentOptions& options, Index rows, Index 
 }
 
 Augmenter::Augmenter(Index rows, Index columns)
-    : image_(rows, columns), scratch_(rows, columns), neighbours_(rows, columns), field_(&ElasticField::instance()) {}
+    : image_(rows, columns),
+      scratch_(rows, columns),
+      neighbours_(rows, columns),
+      field_(&ElasticField::instance()) {}
 
 void Augmenter::apply(std::span<const std::uint8_t> pixels, float divisor, const Augmentation& change,
                       float* input) {
@@ -20,8 +23,8 @@ void Augmenter::apply(std::span<const std::uint8_t> pixels, float divisor, const
   change_thickness(image_, change.thickness, scratch_);
   const PixelBox ink = image_.ink();
   neighbours_.assign(image_, ink);
-  resample(neighbours_, image_.rows(), image_.columns(), ink, change.affine, change.elastic, *field_,
-           divisor, input);
+  resample(neighbours_, image_.rows(), image_.columns(), ink, change.affine, change.elastic, *field_, divisor,
+           input);
 }
 
 }  // namespace inkling

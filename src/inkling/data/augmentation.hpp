@@ -21,8 +21,8 @@ struct Augmentation {
   bool operator==(const Augmentation&) const = default;
 };
 
-/// Draws the affine kinds if any of them is on, five numbers, then thickness, one, and then elastic, two. What
-/// is off draws nothing. `options` are valid.
+/// Draws the affine kinds if any of them is on, five numbers, then thickness, one, and then elastic, two.
+/// What is off draws nothing. `options` are valid.
 Augmentation draw_augmentation(const AugmentOptions& options, Index rows, Index columns,
                                Generator& generator);
 

@@ -10,7 +10,8 @@ namespace inkling {
 namespace {
 
 constexpr Index kPeriod = ElasticField::kPeriod;
-constexpr Index kRadius = static_cast<Index>(4 * kElasticSigma);  // as scipy.ndimage.gaussian_filter cuts it off
+constexpr Index kRadius =
+    static_cast<Index>(4 * kElasticSigma);  // as scipy.ndimage.gaussian_filter cuts it off
 
 using Plane = std::vector<double>;  // kPeriod × kPeriod
 
@@ -62,10 +63,11 @@ void standardise(Plane& plane) {
 
 }  // namespace
 
-// Uniform numbers from -1 to 1 have a variance of 1/3, and the squares of a Gaussian's weights sum to 1/(4πσ²).
+// Uniform numbers from -1 to 1 have a variance of 1/3, and the squares of a Gaussian's weights sum to
+// 1/(4πσ²).
 ElasticChange draw_elastic_change(double strength, Generator& generator) {
-  static const auto deviation = static_cast<float>(
-      kMostElastic / std::sqrt(12 * std::numbers::pi * kElasticSigma * kElasticSigma));
+  static const auto deviation =
+      static_cast<float>(kMostElastic / std::sqrt(12 * std::numbers::pi * kElasticSigma * kElasticSigma));
   static_assert(kPeriod == 128);
   const std::uint32_t bits = generator.random32();
   const float amount = generator.uniform(0, 1) * deviation * static_cast<float>(strength);
@@ -91,8 +93,8 @@ ElasticField::ElasticField() {
     half.resize(static_cast<std::size_t>(kPeriod * kStride));
     for (Index row = 0; row < kPeriod; ++row)
       for (Index column = 0; column < kStride; ++column) {
-        const auto value = static_cast<float>(
-            plane[static_cast<std::size_t>(row * kPeriod + column % kPeriod)]);
+        const auto value =
+            static_cast<float>(plane[static_cast<std::size_t>(row * kPeriod + column % kPeriod)]);
         half[static_cast<std::size_t>(row * kStride + column)] = value;
         most_ = std::max(most_, std::abs(value));
       }

@@ -18,8 +18,7 @@ PaddedImage::PaddedImage(Index rows, Index columns)
 
 void PaddedImage::assign(std::span<const std::uint8_t> pixels) {
   std::fill(pixels_.begin(), pixels_.end(), std::uint8_t{0});
-  for (Index i = 0; i < rows_; ++i)
-    std::copy_n(pixels.data() + i * columns_, columns_, row(i + 1) + 1);
+  for (Index i = 0; i < rows_; ++i) std::copy_n(pixels.data() + i * columns_, columns_, row(i + 1) + 1);
 }
 
 PixelBox PaddedImage::ink() const {

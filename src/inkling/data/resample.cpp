@@ -16,9 +16,10 @@ struct Sources {
   std::array<float, kSegment> lower;              ///< and of those below
 };
 
-/// What ink can reach: a place comes from within `reach` of where the affine change takes it from, and has ink
-/// of pixels less than one away from there.
-PixelBox reached_box(const PixelBox& ink, const AffineChange& change, float reach, Index rows, Index columns) {
+/// What ink can reach: a place comes from within `reach` of where the affine change takes it from, and has
+/// ink of pixels less than one away from there.
+PixelBox reached_box(const PixelBox& ink, const AffineChange& change, float reach, Index rows,
+                     Index columns) {
   if (ink == PixelBox{}) return {};
   const AffineMap map = target_map(change, rows, columns);
   const float wide = 1.01F + reach;  // with what rounding may do
@@ -61,8 +62,8 @@ void Neighbours::assign(const PaddedImage& image, const PixelBox& ink) {
 }
 
 void resample(const Neighbours& neighbours, Index rows, Index columns, const PixelBox& ink,
-              const AffineChange& affine, const ElasticChange& elastic, const ElasticField& field, float divisor,
-              float* input) {
+              const AffineChange& affine, const ElasticChange& elastic, const ElasticField& field,
+              float divisor, float* input) {
   std::fill(input, input + rows * columns, 0.0F);
   const float reach = std::max(std::abs(elastic.x), std::abs(elastic.y)) * field.most();
   const PixelBox box = reached_box(ink, affine, reach, rows, columns);

@@ -9,8 +9,8 @@
 
 namespace inkling {
 
-/// Each pixel with its neighbours on the right, below, and on the right below, in the bytes of one number from
-/// the lowest up: what lies around a place is one read, where vectors have no reads from many places.
+/// Each pixel with its neighbours on the right, below, and on the right below, in the bytes of one number
+/// from the lowest up: what lies around a place is one read, where vectors have no reads from many places.
 class Neighbours {
  public:
   Neighbours(Index rows, Index columns);
@@ -28,12 +28,12 @@ class Neighbours {
 };
 
 /// rows × columns numbers in `input`: at each place the grey level of where it comes from, between the four
-/// pixels around (bilinear, as torchvision's), divided by `divisor`; 0 beyond the borders. It comes from where
-/// the affine change takes it from, plus the displacement of the elastic one. Only the box that ink can reach
-/// is computed. Without a change the numbers are pixels_to_input()'s to the bit. Basic arithmetic only, so
-/// the same bits everywhere.
+/// pixels around (bilinear, as torchvision's), divided by `divisor`; 0 beyond the borders. It comes from
+/// where the affine change takes it from, plus the displacement of the elastic one. Only the box that ink can
+/// reach is computed. Without a change the numbers are pixels_to_input()'s to the bit. Basic arithmetic only,
+/// so the same bits everywhere.
 void resample(const Neighbours& neighbours, Index rows, Index columns, const PixelBox& ink,
-              const AffineChange& affine, const ElasticChange& elastic, const ElasticField& field, float divisor,
-              float* input);
+              const AffineChange& affine, const ElasticChange& elastic, const ElasticField& field,
+              float divisor, float* input);
 
 }  // namespace inkling

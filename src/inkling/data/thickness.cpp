@@ -28,8 +28,8 @@ void mix(PaddedImage& image, int share, PaddedImage& scratch, Choose choose) {
   const int rest = 256 - share;
   for (Index i = 0; i < count; ++i) {
     const std::uint8_t chosen = choose(choose(sides[i - stride], sides[i]), sides[i + stride]);
-    pixels[i] = static_cast<std::uint8_t>(
-        static_cast<std::uint16_t>(pixels[i] * rest + chosen * share + 128) >> 8);
+    pixels[i] =
+        static_cast<std::uint8_t>(static_cast<std::uint16_t>(pixels[i] * rest + chosen * share + 128) >> 8);
   }
   for (Index row = first_row; row < last_row; ++row) {
     image.row(row)[0] = 0;

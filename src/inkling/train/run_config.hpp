@@ -59,7 +59,8 @@ void validate(const RunConfig& config);
 
 /// Sets one field from its text, named as in the hash: "layers", "activation", "batchnorm", "dropout",
 /// "optimizer", "lr", "momentum", "nesterov", "wd", "schedule", "batch", "epochs", "seed", "train",
-/// "augment", "rotation", "scale", "shear", "shift", "thickness", "elastic". Error E_HP_* when the text is no such value, E_HP_NAME for other names.
+/// "augment", "rotation", "scale", "shear", "shift", "thickness", "elastic". Error E_HP_* when the text is no
+/// such value, E_HP_NAME for other names.
 void set_field(RunConfig& config, std::string_view name, std::string_view value);
 
 /// What the run's images are changed by.
