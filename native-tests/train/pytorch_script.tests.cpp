@@ -1,5 +1,7 @@
 #include "inkling/train/pytorch_script.hpp"
 
+#include <string>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "support/refusal.hpp"
@@ -84,4 +86,14 @@ TEST_CASE("A run that cannot be trained has no script", "[train][pytorch_script]
   config = {};
   config.layers = {784};
   CHECK(testing::refusal_of([&] { return pytorch_script(config); }).code == "E_HP_SIZE");
+}
+
+TEST_CASE("A run with any kind of augmentation has no script, since PyTorch draws no such changes",
+          "[train][pytorch_script][augmentation]") {
+  for (const char* kind : {"augment", "rotation", "scale", "shear", "shift", "thickness", "elastic"}) {
+    const RunConfig config = parse_run_config(std::string(kind) + "=0.5");
+    CHECK(testing::refusal_of([&] { return pytorch_script(config); }).code == "E_HP_AUGMENT");
+  }
+  const RunConfig config = parse_run_config("augment=0.5&rotation=0&scale=0&shear=0&shift=0");
+  CHECK(testing::refusal_of([&] { return pytorch_script(config); }).code == "none");
 }

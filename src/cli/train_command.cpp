@@ -217,14 +217,10 @@ void add_train(CLI::App& app) {
             "Train on the first N images [all but the validation images]");
   add_field(*command, options, "--augment", "augment",
             "Turn, scale, shear and shift each training image a little, by a strength of 0 to 1 [0]");
-  add_field(*command, options, "--rotation", "rotation", "Turn them by another strength [that of --augment]");
-  add_field(*command, options, "--scale", "scale", "Scale them by another strength [that of --augment]");
-  add_field(*command, options, "--shear", "shear", "Shear them by another strength [that of --augment]");
-  add_field(*command, options, "--shift", "shift", "Shift them by another strength [that of --augment]");
-  add_field(*command, options, "--thickness", "thickness",
-            "Make their strokes thicker or thinner, by a strength of 0 to 1 [0]");
-  add_field(*command, options, "--elastic", "elastic",
-            "Distort them elastically, by a strength of 0 to 1 [0]");
+  for (const std::string kind : {"rotation", "scale", "shear", "shift"})
+    add_field(*command, options, "--" + kind, kind, "Strength of the " + kind + " alone [that of --augment]");
+  add_field(*command, options, "--thickness", "thickness", "Make strokes thicker or thinner, by 0 to 1 [0]");
+  add_field(*command, options, "--elastic", "elastic", "Distort them elastically, by 0 to 1 [0]");
   add_field(*command, options, "--synthetic", "synthetic",
             "Share of digits that are written by Inkling itself, as people around the world write [0]");
   command->add_option("--valid", options->validation_size,

@@ -65,6 +65,19 @@ test('a run is configured from a hash and says what it became', async (t) => {
   assert.equal(wd, 0.01); // torch.optim.AdamW's own
 });
 
+test('augmentation is said kind by kind, as it is', async (t) => {
+  const session = await openSession(t);
+  const strengths = (/** @type {string} */ hash) => {
+    const { augment, rotation, scale, shear, shift, thickness, elastic } = session.configure(hash);
+    return [augment, rotation, scale, shear, shift, thickness, elastic];
+  };
+  assert.deepEqual(strengths('#augment=0.5'), [0.5, 0.5, 0.5, 0.5, 0.5, 0, 0]);
+  assert.deepEqual(strengths('#augment=0.5&shear=0&elastic=0.75'), [0.5, 0.5, 0.5, 0, 0.5, 0, 0.75]);
+  const hash = 'rotation=0.1&scale=0.2&shear=0.3&shift=0.4&thickness=0.6&elastic=0.7';
+  assert.deepEqual(strengths(hash), [0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.7]);
+  assert.equal(session.configure(hash).hash, hash);
+});
+
 test('training with momentum reaches what PyTorch reaches', async (t) => {
   const session = await openSession(t);
   await loadMnist(session);

@@ -57,6 +57,7 @@ for (const [entry, file] of Object.entries(entries)) {
         weightDecay: 0.05,
       },
       ...{ schedule: 'warmup-cosine:1', augment: 0.5, epochs: 3, momentum: undefined },
+      ...{ rotation: 0.1, scale: 0.2, shear: 0.3, shift: 0.4, thickness: 0.6, elastic: 0.7 },
     };
     const { momentum: _, ...given } = all;
     const trainer = await open(t, all);

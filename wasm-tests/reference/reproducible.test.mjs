@@ -67,6 +67,28 @@ test('natively, in any width of vectors, and as WebAssembly: the same bits, and 
   assert.deepEqual([...testPredictions(session)], read);
 });
 
+test('with every kind of augmentation the bits are the same natively, with threads, and as WebAssembly', async (t) => {
+  const options = ['--lr', '0.05', '--train', '3000', '--epochs', '2', '--augment', '0.8'];
+  const kinds = ['--thickness', '1', '--elastic', '1'];
+  const prints = [];
+  for (const threads of ['1', '2']) {
+    const lines = await inklingJson(
+      'train',
+      '--data',
+      dataFolder,
+      ...options,
+      ...kinds,
+      '--threads',
+      threads,
+    );
+    prints.push(lines.find((line) => 'fingerprint' in line)?.fingerprint);
+  }
+  const session = await openSession(t);
+  await trainSession(session, '#lr=0.05&train=3000&epochs=2&augment=0.8&thickness=1&elastic=1', 2);
+  console.log(`# after 2 epochs of 3,000 images: ${session.fingerprint()}`);
+  assert.deepEqual(prints, [session.fingerprint(), session.fingerprint()]);
+});
+
 // At this learning rate PyTorch's own five runs read 96.5 to 97.0 % of the test images.
 test('784-128-10 with momentum reads what PyTorch reads after three epochs', async () => {
   const { tensors } = await readSafetensors(referenceFile);

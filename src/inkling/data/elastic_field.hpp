@@ -15,7 +15,8 @@ namespace inkling {
 inline constexpr double kElasticSigma = 4;
 
 /// Simard's α: uniform numbers from -1 to 1, smoothed, times this are displacements in pixels. A change of
-/// strength 1 takes at most this, where its displacements have a standard deviation of 1.38 pixels.
+/// strength 1 takes at most this, where its displacements have a standard deviation of 1.38 pixels: with it
+/// about one of MNIST's digits in ten is hard to read, and with all the amounts that are drawn, few are.
 inline constexpr double kMostElastic = 34;
 
 /// How an image is distorted: a window of the field, mirrored, and by how much. As it is made, not at all.
