@@ -394,3 +394,36 @@ TEST_CASE("What a session exports is its network and its run", "[bindings][sessi
   CHECK(session.export_onnx() == export_onnx(same, {.pixel_divisor = 255}));
   CHECK(session.export_pytorch_script() == pytorch_script(session.config()));
 }
+
+TEST_CASE("A calibration is of the network as it is, and ends with the next step of training",
+          "[bindings][session]") {
+  Session session;
+  load(session);
+  CHECK(refusal_of([&] { return session.advance_calibration(); }).code == "E_API_STATE");
+  session.configure("layers=784-8-10&batch=50");
+  CHECK(session.calibration() == nullptr);
+  const auto calibrate = [&] {
+    session.start_calibration();
+    while (!session.advance_calibration().done) {
+    }
+  };
+  calibrate();
+  REQUIRE(session.calibration() != nullptr);
+  CHECK(session.calibration()->network == session.fingerprint());
+  const double temperature = session.calibration()->temperature;
+  const std::vector<float> calibrated = session.predict(kOne, 300)->probabilities;
+  session.advance();
+  CHECK(session.calibration() == nullptr);
+  session.start_calibration();
+  session.advance();
+  CHECK(refusal_of([&] { return session.advance_calibration(); }).code == "E_API_STATE");
+
+  session.configure("layers=784-8-10&batch=50");  // the same network again
+  const std::vector<float> plain = session.predict(kOne, 300)->probabilities;
+  CHECK(plain != calibrated);
+  calibrate();
+  CHECK(session.calibration()->temperature == temperature);
+  CHECK(session.predict(kOne, 300)->probabilities == calibrated);
+  session.configure("seed=2");
+  CHECK(session.calibration() == nullptr);
+}

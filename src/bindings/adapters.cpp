@@ -54,10 +54,14 @@ const char* name_of(Progress::Phase phase) {
 
 JsPrediction to_js(const std::optional<Prediction>& prediction) {
   if (!prediction) return {-1, copy_out<Float32Array, float>({}), copy_out<Uint8Array, std::uint8_t>({})};
-  return {prediction->label, copy_out<Float32Array, float>(prediction->probabilities),
+  const std::optional<Verdict>& verdict = prediction->verdict;
+  return {prediction->label,
+          copy_out<Float32Array, float>(prediction->probabilities),
           copy_out<Uint8Array, std::uint8_t>(prediction->image.pixels),
           static_cast<double>(prediction->image.frame.rows),
-          static_cast<double>(prediction->image.frame.columns)};
+          static_cast<double>(prediction->image.frame.columns),
+          MaybeBoolean(verdict ? val(verdict->is_digit) : val::null()),
+          MaybeNumber(verdict ? val(verdict->digit_score) : val::null())};
 }
 
 /// Length of an array of JavaScript's. Far more than files that anybody would name are refused before each is
@@ -92,6 +96,18 @@ std::optional<PictureReading> reading_of(const val& name) {
 /// A side of a picture; what is no such number becomes 0, which Session refuses.
 Index side_of(double side) {
   return side >= 1 && side <= 2 * kMaxPictureSide && side == std::floor(side) ? static_cast<Index>(side) : 0;
+}
+
+ReliabilityBins to_js(const Reliability& bins) {
+  val list = val::array();
+  for (const ReliabilityBin& bin : bins) {
+    val object = val::object();
+    object.set("count", static_cast<double>(bin.count));
+    object.set("confidence", bin.confidence);
+    object.set("accuracy", bin.accuracy);
+    list.call<void>("push", object);
+  }
+  return ReliabilityBins(list);
 }
 
 JsProgress to_js(const Progress& progress) {
@@ -172,6 +188,25 @@ void start_test(Session& session) {
 
 TestProgress advance_test(Session& session) {
   return session.advance_test();
+}
+
+void start_calibration(Session& session) {
+  session.start_calibration();
+}
+
+CalibrationProgress advance_calibration(Session& session) {
+  return session.advance_calibration();
+}
+
+std::optional<JsCalibration> calibration(const Session& session) {
+  const Calibration* const made = session.calibration();
+  if (made == nullptr) return std::nullopt;
+  return JsCalibration{made->temperature,
+                       expected_calibration_error(made->before),
+                       expected_calibration_error(made->after),
+                       to_js(made->before),
+                       to_js(made->after),
+                       MaybeNumber(made->tells_digits() ? val(made->judge.declined) : val::null())};
 }
 
 JsSample sample(const Session& session, const SetName& set, double index) {

@@ -21,6 +21,9 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Counts)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Warnings)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReadingName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Pixels)
+EMSCRIPTEN_DECLARE_VAL_TYPE(MaybeBoolean)
+EMSCRIPTEN_DECLARE_VAL_TYPE(MaybeNumber)
+EMSCRIPTEN_DECLARE_VAL_TYPE(ReliabilityBins)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Text)  // as a result; the generated type of std::string is that of an argument
 
 struct JsRunConfig {
@@ -61,6 +64,17 @@ struct JsPrediction {
   Uint8Array image{emscripten::val::undefined()};
   double rows = 0;  ///< of the image
   double columns = 0;
+  MaybeBoolean isDigit{emscripten::val::null()};  ///< null without a calibration that can tell
+  MaybeNumber digitScore{emscripten::val::null()};
+};
+
+struct JsCalibration {
+  double temperature = 1;
+  double eceBefore = 0;
+  double eceAfter = 0;
+  ReliabilityBins before{emscripten::val::undefined()};
+  ReliabilityBins after{emscripten::val::undefined()};
+  MaybeNumber declined{emscripten::val::null()};  ///< of the held-out digits; null when nothing is declined
 };
 
 struct JsDatasetSummary {
@@ -96,6 +110,9 @@ JsRunConfig configure(Session& session, const std::string& hash);
 JsProgress advance(Session& session);
 void start_test(Session& session);
 TestProgress advance_test(Session& session);
+void start_calibration(Session& session);
+CalibrationProgress advance_calibration(Session& session);
+std::optional<JsCalibration> calibration(const Session& session);
 JsSample sample(const Session& session, const SetName& set, double index);
 Text summary(Session& session);
 Text fingerprint(Session& session);

@@ -154,9 +154,20 @@ std::string Session::adapted_hash(const std::string& hash) const {
 const RunConfig& Session::configure(const std::string& hash) {
   auto run = std::make_unique<Run>(parse_run_config(hash, defaults()));
   if (train_set() != nullptr) run->set_data(split(run->config().train_size));
-  test_.reset();  // it points at the old network
-  run_ = std::move(run);
+  replace_run(std::move(run));
   return config();
+}
+
+/// What points at the old network goes with it.
+void Session::replace_run(std::unique_ptr<Run> run) {
+  test_.reset();
+  forget_calibration();
+  run_ = std::move(run);
+}
+
+void Session::forget_calibration() {
+  calibrator_.reset();
+  calibration_.reset();
 }
 
 Index Session::train_size() const {
@@ -171,7 +182,36 @@ Fit& Session::fit_with_data() {
 }
 
 Progress Session::advance() {
-  return fit_with_data().advance();
+  const Progress progress = fit_with_data().advance();
+  if (progress.phase == Progress::Phase::training) forget_calibration();  // of a network that is no more
+  return progress;
+}
+
+void Session::start_calibration() {
+  fit_with_data();
+  calibrator_.reset();
+  calibrator_.emplace(run_->model(), run_->split().validation, signs_);
+  calibration_.reset();
+}
+
+CalibrationProgress Session::advance_calibration() {
+  INKLING_REQUIRE(calibrator_.has_value(), "E_API_STATE", "advance_calibration()",
+                  "start_calibration() before it", "none");
+  const CalibrationProgress progress = calibrator_->step();
+  if (progress.done) {
+    calibration_ = calibrator_->take();
+    calibrator_.reset();
+  }
+  return progress;
+}
+
+const Calibration* Session::calibration() const {
+  return calibration_ ? &*calibration_ : nullptr;
+}
+
+std::optional<Prediction> Session::judged(std::optional<Prediction> prediction) {
+  if (prediction && calibration_) apply(*calibration_, run_->model(), *prediction);
+  return prediction;
 }
 
 void Session::start_test() {
@@ -224,8 +264,7 @@ const RunConfig& Session::restore(const std::string& name, std::span<const std::
     }
   };
   auto run = resume(checkpoint, saved_split(), name);
-  test_.reset();  // it points at the old network
-  run_ = std::move(run);
+  replace_run(std::move(run));
   return config();
 }
 
@@ -236,8 +275,7 @@ const RunConfig& Session::load_model(const std::string& name, std::span<const st
   auto run = std::make_unique<Run>(config);
   load_state_dict(run->model(), saved.parameters, name);
   if (train_set() != nullptr) run->set_data(split(config.train_size));
-  test_.reset();  // it points at the old network
-  run_ = std::move(run);
+  replace_run(std::move(run));
   return this->config();
 }
 
@@ -262,7 +300,7 @@ Frame Session::frame() const {
 }
 
 std::optional<Prediction> Session::predict(const Drawing& drawing, double canvas_size) {
-  return inkling::predict(run_->model(), drawing, {.canvas_size = canvas_size, .frame = frame()});
+  return judged(inkling::predict(run_->model(), drawing, {.canvas_size = canvas_size, .frame = frame()}));
 }
 
 std::optional<Prediction> Session::predict_image(const Picture& picture,
@@ -276,8 +314,8 @@ std::optional<Prediction> Session::predict_image(const Picture& picture,
   const bool coloured = pixels.size() == 4 * static_cast<std::size_t>(rows * columns);
   const std::vector<std::uint8_t> levels = coloured ? grey_levels(pixels) : std::vector<std::uint8_t>{};
   const PictureReading otherwise = reads_ink_ ? PictureReading::ink : PictureReading::as_it_is;
-  return inkling::predict(run_->model(), {rows, columns, coloured ? levels : pixels},
-                          reading.value_or(otherwise), frame());
+  return judged(inkling::predict(run_->model(), {rows, columns, coloured ? levels : pixels},
+                                 reading.value_or(otherwise), frame()));
 }
 
 std::vector<std::uint8_t> Session::export_onnx() {

@@ -12,6 +12,7 @@
 #include "inkling/data/dataset_files.hpp"
 #include "inkling/data/dataset_survey.hpp"
 #include "inkling/ink/stroke.hpp"
+#include "inkling/train/calibrator.hpp"
 #include "inkling/train/evaluation.hpp"
 #include "inkling/train/prediction.hpp"
 #include "inkling/train/run.hpp"
@@ -104,6 +105,16 @@ class Session {
   /// E_API_STATE before start_test().
   [[nodiscard]] std::span<const std::uint8_t> test_predictions() const;
 
+  /// Sets up (start) and does (advance) the calibration of the network as it is, on the run's validation
+  /// images; a step of training in between ends it. Error E_API_STATE before the training data is there and
+  /// before start_calibration(), E_MODEL_NONFINITE.
+  void start_calibration();
+  CalibrationProgress advance_calibration();
+
+  /// The last one, if it is of the network as it is; training on and every other run end it. While there is
+  /// one, predict() and predict_image() apply it.
+  [[nodiscard]] const Calibration* calibration() const;
+
   /// print(net), with the shapes of its parameters and how many numbers they hold.
   [[nodiscard]] std::string summary();
 
@@ -163,6 +174,9 @@ class Session {
   [[nodiscard]] TrainingSplit split(std::optional<Index> train_size = {},
                                     std::optional<Index> validation_size = {}) const;
   [[nodiscard]] Frame frame() const;
+  void replace_run(std::unique_ptr<Run> run);
+  void forget_calibration();
+  [[nodiscard]] std::optional<Prediction> judged(std::optional<Prediction> prediction);
 
   std::array<std::optional<IdxTensor>, 4> files_;
   std::optional<Dataset> train_set_;
@@ -171,6 +185,9 @@ class Session {
   bool reads_ink_ = true;  // of pictures, unless told otherwise
   std::unique_ptr<Run> run_;
   std::optional<Evaluator> test_;
+  std::optional<WrittenSigns> signs_;  // for every calibration
+  std::optional<Calibrator> calibrator_;
+  std::optional<Calibration> calibration_;
 };
 
 }  // namespace inkling

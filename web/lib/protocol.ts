@@ -9,18 +9,25 @@ export interface Calls {
   loadData: (files: readonly DataFile[], options: LoadOptions) => LoadResult;
   /** Begins a run from scratch; ends what the old run was doing. E_HP_*: the old run goes on. */
   configure: (hash: string) => RunConfig;
-  /** Trains until the run is finished, then tests; `training` and `test` events follow. */
+  /** Trains until the run is finished, then tests and calibrates; `training`, `test` and `calibration` events follow. */
   train: () => void;
-  /** Stops training or testing. When it resolves, nothing is running. */
+  /** Stops training, testing or calibrating. When it resolves, nothing is running. */
   pause: () => void;
   /** One batch; the last of an epoch is followed by the validation. */
   step: () => void;
-  /** Trains to the end of the epoch, its validation included; after the last one tests, as `train` does. */
+  /** Trains to the end of the epoch, its validation included; after the last one goes on as `train` does. */
   epoch: () => void;
   /** One batch of training or validation, in one go and without an event. */
   advance: () => Progress;
   /** One pass over the test images with the network as it is. */
   test: () => void;
+  /**
+   * Measures how far the network as it is can be believed, and teaches a detector what is no digit; `calibration` events
+   * follow. E_API_STATE before the training data is there.
+   */
+  calibrate: () => void;
+  /** Of the network as it is; null when there is none yet. While there is one, predictions are made with it. */
+  calibration: () => Calibration | null;
   /** Reads a drawing with the network as it is now. */
   predict: (drawing: Drawing) => Prediction;
   /** Reads a picture, as a browser decodes it: a file of PNG, JPEG or the like, or pixels. E_PICTURE, E_INK_*. */
@@ -133,6 +140,7 @@ export interface Events {
   activity: Activity;
   training: TrainingSlice;
   test: TestProgress;
+  calibration: CalibrationProgress;
   /** Training ended by itself, for a reason that can be mended. */
   stopped: Fault;
   /** The store has a new copy of the run. */
@@ -233,7 +241,7 @@ export interface RunConfig {
   readonly hash: string;
 }
 
-export type Activity = 'idle' | 'training' | 'testing';
+export type Activity = 'idle' | 'training' | 'testing' | 'calibrating';
 
 export interface EpochReport {
   readonly epoch: number;
@@ -272,6 +280,33 @@ export interface TestProgress {
   readonly accuracy: number;
 }
 
+export interface CalibrationProgress {
+  readonly step: number;
+  readonly steps: number;
+  readonly done: boolean;
+}
+
+/** Predictions of about the same confidence: how many of the images, their mean confidence, the share that was right. */
+export interface ReliabilityBin {
+  readonly count: number;
+  readonly confidence: number;
+  readonly accuracy: number;
+}
+
+/** Of one network, on the images that it is validated on. */
+export interface Calibration {
+  /** What its logits are divided by: above 1 it was too sure of itself, below 1 not sure enough. */
+  readonly temperature: number;
+  /** Expected calibration error, a share: at temperature 1, and at this one. */
+  readonly eceBefore: number;
+  readonly eceAfter: number;
+  /** Of equal width, from confidence 0 to 1. */
+  readonly before: readonly ReliabilityBin[];
+  readonly after: readonly ReliabilityBin[];
+  /** Share of the digits held back that would be taken for none; null for data other than ink digits. */
+  readonly declined: number | null;
+}
+
 export interface Drawing {
   /** x, y, x, y, … in units of the drawing area, y downwards. */
   readonly points: Float32Array;
@@ -289,6 +324,10 @@ export interface Prediction {
   readonly image: Uint8Array;
   readonly rows: number;
   readonly columns: number;
+  /** Whether it is a digit at all; null until the network is calibrated, and for data other than ink digits. */
+  readonly isDigit: boolean | null;
+  /** From 0, surely none, to 1; null likewise. */
+  readonly digitScore: number | null;
 }
 
 export interface PixelPredictions {

@@ -88,6 +88,8 @@ function createHandlers(session: Session, store?: CheckpointStore): Handlers {
     epoch: () => loop.epoch(),
     advance: () => session.advance(),
     test: () => loop.test(),
+    calibrate: () => loop.calibrate(),
+    calibration: () => session.calibration() ?? null,
     pause: () => loop.pause(),
     predict: ([{ points, strokeLengths, canvasSize }]) => session.predict(points, strokeLengths, canvasSize),
     async predictImage([picture, reading]) {

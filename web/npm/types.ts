@@ -1,6 +1,8 @@
 // What both entries give and take, for those who name it.
 export { InklingError } from '../lib/fault.ts';
 export type {
+  Calibration,
+  CalibrationProgress,
   DataSummary,
   DatasetSummary,
   Drawing,
@@ -10,6 +12,7 @@ export type {
   PixelPredictions,
   Prediction,
   Progress,
+  ReliabilityBin,
   Role,
   Sample,
   TrainingSlice,
@@ -17,4 +20,4 @@ export type {
 export type { NamedBytes } from './dataset.ts';
 export type { Strokes } from './drawing.ts';
 export type { Run, RunOptions } from './options.ts';
-export type { Evaluation, FitOptions, WaitOptions } from './watcher.ts';
+export type { CalibrateOptions, Evaluation, FitOptions, WaitOptions } from './watcher.ts';

@@ -78,6 +78,8 @@ test('an answer about a drawing that was cleared meanwhile is dropped', () => {
     image: new Uint8Array(784),
     rows: 28,
     columns: 28,
+    isDigit: null,
+    digitScore: null,
   };
   const drawn = after({ type: 'stroke-began', points: [1, 1] }, { type: 'predicted', prediction });
   expect(drawn.drawing.prediction?.label).toBe(3);
@@ -92,6 +94,8 @@ test('a reading that failed, or of a network that is no more, is not shown', () 
     image: new Uint8Array(784),
     rows: 28,
     columns: 28,
+    isDigit: null,
+    digitScore: null,
   };
   const fault = { code: 'E_MODEL_NONFINITE', message: 'no' };
   const drawn = after({ type: 'stroke-began', points: [1, 1] }, { type: 'predicted', prediction });
@@ -204,6 +208,8 @@ test("a picture and strokes take each other's place, and a picture without ink s
     image: new Uint8Array(),
     rows: 0,
     columns: 0,
+    isDigit: null,
+    digitScore: null,
   };
   const blank = reduce(picture, { type: 'predicted', prediction: nothing });
   expect(blank.drawing.fault?.code).toBe('E_INK_NONE');

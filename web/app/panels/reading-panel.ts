@@ -31,7 +31,9 @@ export const createReadingPanel: CreatePanel = (root) => {
       setText(note, noteText(state));
       if (prediction === shown?.prediction && ownData === shown.ownData && classes === shown.classes) return;
       shown = { prediction, ownData, classes };
-      setOutput(verdict, prediction ? className(ownData, prediction.label) : '', prediction?.label);
+      const name = prediction ? className(ownData, prediction.label) : '';
+      setOutput(verdict, prediction?.isDigit === false ? 'Not a digit?' : name, prediction?.label);
+      verdict.classList.toggle('is-none', prediction?.isDigit === false);
       verdict.classList.toggle('is-word', (verdict.textContent ?? '').length > 2);
       list.classList.toggle('has-names', ownData.classNames.length > 0 || classes > mostRows);
       list.ariaLabel = listLabel(ownData, classes);
@@ -65,10 +67,12 @@ function listLabel({ summary }: OwnDataState, classes: number): string {
   return classes > mostRows ? 'The likeliest ten classes' : 'Probability of each class';
 }
 
-function noteText({ drawing, run }: State): string {
+function noteText({ drawing, run, ownData }: State): string {
   if (isEmpty(drawing)) return 'Nothing drawn yet.';
   if (drawing.fault) return drawing.fault.message;
   if (!drawing.prediction) return '';
+  if (drawing.prediction.isDigit === false)
+    return `If it is one, it looks most like a ${className(ownData, drawing.prediction.label)}.`;
   if (trainedSteps(run) === 0) return 'An untrained network can only guess.';
   return run.activity === 'training' ? 'Read anew as it learns.' : '';
 }
