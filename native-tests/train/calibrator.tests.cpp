@@ -59,7 +59,8 @@ TEST_CASE("a calibration tells digits from what is none, and leaves the run alon
   CHECK(calibration.network == weights);
   REQUIRE(calibration.tells_digits());
   CHECK(calibration.judge.declined < 0.05);
-  CHECK(declined(calibration, run->model(), 300, [](int i, Generator& g) { return write_digit(i % 10, g); }) < 0.08);
+  CHECK(declined(calibration, run->model(), 300, [](int i, Generator& g) { return write_digit(i % 10, g); }) <
+        0.08);
   CHECK(declined(calibration, run->model(), 300, [](int, Generator& g) { return write_non_digit(g); }) > 0.6);
 
   SECTION("a second one takes the signs that are written, and is the same to the bit") {
@@ -92,16 +93,18 @@ TEST_CASE("a calibration tells digits from what is none, and leaves the run alon
     CHECK(refused([](TensorFile& file) { file.tensors.erase(file.tensors.begin()); }) == "E_ST_MODEL");
     CHECK(refused([&](TensorFile& file) { tensor(file, "detector.mean").shape = {2, 21}; }) == "E_ST_MODEL");
     CHECK(refused([&](TensorFile& file) { tensor(file, "temperature").values = {1.5F}; }) == "E_ST_DTYPE");
-    CHECK(refused([&](TensorFile& file) { tensor(file, "temperature").values.as<double>()[0] = 0; }) == "E_ST_VALUE");
-    CHECK(refused([&](TensorFile& file) { tensor(file, "threshold").values.as<double>()[0] = 2; }) == "E_ST_VALUE");
+    CHECK(refused([&](TensorFile& file) { tensor(file, "temperature").values.as<double>()[0] = 0; }) ==
+          "E_ST_VALUE");
+    CHECK(refused([&](TensorFile& file) { tensor(file, "threshold").values.as<double>()[0] = 2; }) ==
+          "E_ST_VALUE");
     CHECK(refused([&](TensorFile& file) {
             tensor(file, "reliability.after.count").values.as<std::int64_t>()[3] = -1;
           }) == "E_ST_VALUE");
+    CHECK(refused([&](TensorFile& file) { tensor(file, "detector.deviation").values.as<float>()[0] = 0; }) ==
+          "E_ST_VALUE");
     CHECK(refused([&](TensorFile& file) {
-            tensor(file, "detector.deviation").values.as<float>()[0] = 0;
-          }) == "E_ST_VALUE");
-    CHECK(refused([&](TensorFile& file) {
-            tensor(file, "detector.hidden1.bias").values.as<float>()[0] = std::numeric_limits<float>::infinity();
+            tensor(file, "detector.hidden1.bias").values.as<float>()[0] =
+                std::numeric_limits<float>::infinity();
           }) == "E_ST_NONFINITE");
 
     run->model().named_parameters().front().parameter->value(0, 0) += 1;
@@ -120,7 +123,8 @@ TEST_CASE("images that are no ink digits get a temperature and nothing is declin
   Index images = 0;
   for (const ReliabilityBin& bin : calibration.after) images += bin.count;
   CHECK(images == 40);
-  Prediction prediction = predict(run.model(), render(Drawing{{{1, 1}, {1, 9}}}, {.canvas_size = 10}).value());
+  Prediction prediction =
+      predict(run.model(), render(Drawing{{{1, 1}, {1, 9}}}, {.canvas_size = 10}).value());
   apply(calibration, run.model(), prediction);
   CHECK(!prediction.verdict);
   const auto bytes = write_safetensors(calibration_file(calibration));

@@ -41,7 +41,8 @@ TEST_CASE("features are the last layer's input and output", "[train][digit-detec
   for (const bool batch_norm : {false, true}) {
     Generator generator(1);
     Sequential model = make_mlp(
-        MlpOptions{.layers = {6, 5, 4, 3}, .activation = "tanh", .batch_norm = batch_norm, .dropout = 0.5}, generator);
+        MlpOptions{.layers = {6, 5, 4, 3}, .activation = "tanh", .batch_norm = batch_norm, .dropout = 0.5},
+        generator);
     const Matrix input = randn(7, 6, generator);
     const GeneratorState before = generator.state();
     const std::string weights = fingerprint(model);
@@ -72,7 +73,8 @@ TEST_CASE("a detector that was taught parts what no line parts", "[train][digit-
   const Ring others(2);
   const std::vector<double> scores = detector.scores(others.features);
   int right = 0;
-  for (std::size_t i = 0; i < scores.size(); ++i) right += (scores[i] > 0.5) == (others.is_digit[i] == 1) ? 1 : 0;
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    right += (scores[i] > 0.5) == (others.is_digit[i] == 1) ? 1 : 0;
   CHECK(right > 570);
   DigitDetector same(3);
   teach(same);
@@ -90,9 +92,8 @@ TEST_CASE("the threshold declines the share of digits that it was asked for", "[
 TEST_CASE("lessons and detectors that do not fit are refused", "[train][digit-detector]") {
   DigitDetector detector(3);
   const auto lesson = [&](Index columns, std::vector<std::uint8_t> is_digit) {
-    return refusal_of([&] {
-      return DetectorLesson(detector, Matrix::Zero(2, columns), is_digit).step();
-    }).code;
+    return refusal_of([&] { return DetectorLesson(detector, Matrix::Zero(2, columns), is_digit).step(); })
+        .code;
   };
   CHECK(lesson(3, {1, 1}) == "E_API_SHAPE");
   CHECK(lesson(3, {1, 0, 0}) == "E_API_SHAPE");

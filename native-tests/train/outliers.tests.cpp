@@ -49,9 +49,15 @@ TEST_CASE("only square images, into as many pixels, are distorted", "[train][out
   std::vector<std::uint8_t> pixels(12);
   const IdxTensor flat{"images", {1, 3, 4}, std::vector<std::uint8_t>(12, 9)};
   const Dataset wide(flat, {"labels", {1}, {0}}, 10);
-  CHECK(refusal_of([&] { distort_digits(wide, generator, pixels); return 0; }).code == "E_API_SHAPE");
+  CHECK(refusal_of([&] {
+          distort_digits(wide, generator, pixels);
+          return 0;
+        }).code == "E_API_SHAPE");
   const Dataset digits = pattern_dataset(2);
-  CHECK(refusal_of([&] { distort_digits(digits, generator, pixels); return 0; }).code == "E_API_SHAPE");
+  CHECK(refusal_of([&] {
+          distort_digits(digits, generator, pixels);
+          return 0;
+        }).code == "E_API_SHAPE");
 }
 
 TEST_CASE("written signs come in the steps that were told, for any frame", "[train][outliers]") {

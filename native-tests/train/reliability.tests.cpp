@@ -43,7 +43,8 @@ TEST_CASE("who is always sure and always right has no calibration error", "[trai
 TEST_CASE("a table of other labels than rows, or of no bins, is refused", "[train][reliability]") {
   const Matrix probabilities = Matrix::Ones(2, 1);
   const std::uint8_t labels[] = {0, 0};
-  CHECK(refusal_of([&] { return reliability(probabilities, std::span(labels).first(1)); }).code == "E_API_SHAPE");
+  CHECK(refusal_of([&] { return reliability(probabilities, std::span(labels).first(1)); }).code ==
+        "E_API_SHAPE");
   CHECK(refusal_of([&] { return reliability(probabilities, labels, 0); }).code == "E_API_RANGE");
 }
 

@@ -81,7 +81,8 @@ TEST_CASE("what has no temperature is refused", "[train][temperature]") {
   Matrix logits = Matrix::Zero(2, 3);
   const std::vector<std::uint8_t> labels = {0, 3};
   CHECK(refusal_of([&] { return fit_temperature(logits, labels); }).code == "E_API_SHAPE");
-  CHECK(refusal_of([&] { return fit_temperature(logits, std::span(labels).first(1)); }).code == "E_API_SHAPE");
+  CHECK(refusal_of([&] { return fit_temperature(logits, std::span(labels).first(1)); }).code ==
+        "E_API_SHAPE");
   CHECK(refusal_of([&] { return fit_temperature(Matrix(0, 3), {}); }).code == "E_API_SHAPE");
   logits(1, 1) = std::numeric_limits<float>::quiet_NaN();
   CHECK(refusal_of([&] { return fit_temperature(logits, std::vector<std::uint8_t>{0, 1}); }).code ==

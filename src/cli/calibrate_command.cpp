@@ -51,7 +51,8 @@ void print_table(const Reliability& before, const Reliability& after) {
               "images", "confidence", "right", "images", "confidence", "right");
   const auto bins = static_cast<double>(before.size());
   for (std::size_t i = 0; i < before.size(); ++i) {
-    std::printf("%5.1f to %5.1f %%", 100 * static_cast<double>(i) / bins, 100 * static_cast<double>(i + 1) / bins);
+    std::printf("%5.1f to %5.1f %%", 100 * static_cast<double>(i) / bins,
+                100 * static_cast<double>(i + 1) / bins);
     for (const ReliabilityBin& bin : {before[i], after[i]}) {
       std::printf("  %8ld", static_cast<long>(bin.count));
       if (bin.count > 0)

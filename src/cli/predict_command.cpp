@@ -97,9 +97,10 @@ void add_predict(CLI::App& app) {
   CLI::App* const command =
       app.add_subcommand("predict", "Read drawn or photographed digits; one JSON object for each");
   command->add_option("--model", options->model, "A safetensors file, or a checkpoint")->required();
-  command->add_option("--calibration", options->calibration,
-                      "What calibrate wrote for this network: probabilities at its temperature, and \"is_digit\" "
-                      "with \"digit_score\", 0 to 1, in each line");
+  command->add_option(
+      "--calibration", options->calibration,
+      "What calibrate wrote for this network: probabilities at its temperature, and \"is_digit\" "
+      "with \"digit_score\", 0 to 1, in each line");
   CLI::Option_group* const inputs = command->add_option_group("what to read");
   inputs->add_option("--strokes", options->strokes,
                      "JSON, gzipped or not: [{\"strokes\": [[[x, y], ...], ...]}, ...]; with \"label\" also "

@@ -12,7 +12,7 @@
 namespace inkling {
 namespace {
 
-constexpr std::uint64_t kSeed = 1;  // any
+constexpr std::uint64_t kLessonSeed = 1;  // any
 constexpr float kLeastDeviation = 1e-3F;  // units that never fire
 
 /// The data of the last layer but its output: the input of the layer.
@@ -43,14 +43,15 @@ Index detector_width(Sequential& model) {
   const auto last = std::find_if(parameters.rbegin(), parameters.rend(), [](const NamedParameter& named) {
     return named.parameter->shape.size() == 2;
   });
-  INKLING_REQUIRE(last != parameters.rend(), "E_API_STATE", "detector_width(model)", "a linear layer", "none");
+  INKLING_REQUIRE(last != parameters.rend(), "E_API_STATE", "detector_width(model)", "a linear layer",
+                  "none");
   return last->parameter->value.rows() + last->parameter->value.cols();
 }
 
 DigitDetector::DigitDetector(Index width)
     : mean_(Matrix::Zero(1, width)),
       deviation_(Matrix::Ones(1, width)),
-      generator_(kSeed),
+      generator_(kLessonSeed),
       network_(make_mlp({width, kHidden, 2}, generator_)) {}
 
 void DigitDetector::standardize(Matrix& features) const {
@@ -71,12 +72,11 @@ std::vector<double> DigitDetector::scores(Matrix features) {
   return scores;
 }
 
-DetectorLesson::DetectorLesson(DigitDetector& detector, Matrix features,
-                               std::vector<std::uint8_t> is_digit)
+DetectorLesson::DetectorLesson(DigitDetector& detector, Matrix features, std::vector<std::uint8_t> is_digit)
     : detector_(detector),
       inputs_(std::move(features)),
       is_digit_(std::move(is_digit)),
-      generator_(kSeed),
+      generator_(kLessonSeed),
       optimizer_(detector.network().named_parameters()) {
   const auto digits = std::count(is_digit_.begin(), is_digit_.end(), std::uint8_t{1});
   const auto others = std::count(is_digit_.begin(), is_digit_.end(), std::uint8_t{0});
@@ -139,7 +139,8 @@ double decline_threshold(std::vector<double> digit_scores, double share) {
   INKLING_REQUIRE(!digit_scores.empty(), "E_API_SHAPE", "decline_threshold(digit_scores)", "at least one",
                   "none");
   const auto declined = static_cast<std::size_t>(share * static_cast<double>(digit_scores.size()));
-  const auto at = digit_scores.begin() + static_cast<std::ptrdiff_t>(std::min(declined, digit_scores.size() - 1));
+  const auto at =
+      digit_scores.begin() + static_cast<std::ptrdiff_t>(std::min(declined, digit_scores.size() - 1));
   std::nth_element(digit_scores.begin(), at, digit_scores.end());
   return *at;
 }

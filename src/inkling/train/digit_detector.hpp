@@ -59,8 +59,8 @@ class DetectorLesson {
   static constexpr Index kEpochs = 4;
 
   /// Takes mean and deviation from the features, which it keeps. is_digit: 1 or 0 for each row. The detector
-  /// must live as long. Error E_API_SHAPE unless there is one for each row, at least one of either kind, and the width is
-  /// the detector's.
+  /// must live as long. Error E_API_SHAPE unless there is one for each row, at least one of either kind, and
+  /// the width is the detector's.
   DetectorLesson(DigitDetector& detector, Matrix features, std::vector<std::uint8_t> is_digit);
 
   static Index steps(Index rows);  ///< that it takes with so many

@@ -10,7 +10,7 @@
 namespace inkling {
 namespace {
 
-constexpr std::uint64_t kSeed = 1;  // of the signs: any
+constexpr std::uint64_t kWritingSeed = 1;  // of the signs: any
 
 /// A square image that knows what lies beyond it: paper.
 struct Square {
@@ -122,7 +122,9 @@ Square centred(const Square& a) {
   }
   if (mass == 0) return a;
   const auto middle = static_cast<std::int64_t>(a.side / 2);
-  const auto moved = [&](std::int64_t moment) { return static_cast<Index>(middle - (moment + mass / 2) / mass); };
+  const auto moved = [&](std::int64_t moment) {
+    return static_cast<Index>(middle - (moment + mass / 2) / mass);
+  };
   const Index shift_down = moved(down);
   const Index shift_right = moved(right);
   return Square::of(a.side,
@@ -141,7 +143,7 @@ void distort_digits(const Dataset& digits, Generator& generator, std::span<std::
   std::copy(changed.pixels.begin(), changed.pixels.end(), pixels.begin());
 }
 
-WrittenSigns::WrittenSigns(const Frame& frame) : frame_(frame), generator_(kSeed) {}
+WrittenSigns::WrittenSigns(const Frame& frame) : frame_(frame), generator_(kWritingSeed) {}
 
 Index WrittenSigns::steps_left() const {
   const auto calls = [](Index images) { return (images + kImagesPerStep - 1) / kImagesPerStep; };
@@ -159,8 +161,8 @@ bool WrittenSigns::write() {
   std::vector<std::uint8_t>& pixels = writes_digits ? digit_pixels_ : sign_pixels_;
   const Index end = std::min(count(pixels) + kImagesPerStep, most);
   for (Index i = count(pixels); i < end; ++i) {
-    const Writing writing = writes_digits ? write_digit(static_cast<int>(i % kDigits), generator_)
-                                          : write_non_digit(generator_);
+    const Writing writing =
+        writes_digits ? write_digit(static_cast<int>(i % kDigits), generator_) : write_non_digit(generator_);
     // Nothing has been written only if nothing is in the skeleton.
     const DigitImage image = render(writing, frame_).value_or(DigitImage{frame_});
     pixels.insert(pixels.end(), image.pixels.begin(), image.pixels.end());

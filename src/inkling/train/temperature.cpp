@@ -53,8 +53,8 @@ double negative_log_likelihood(const Matrix& logits, std::span<const std::uint8_
   double sum = 0;
   for (Index i = 0; i < logits.rows(); ++i) {
     const Moments row = moments_of(logits.row(i).data(), logits.cols(), 1 / temperature);
-    sum += portable_log(row.sum) +
-           (row.largest - logits(i, labels[static_cast<std::size_t>(i)])) / temperature;
+    sum +=
+        portable_log(row.sum) + (row.largest - logits(i, labels[static_cast<std::size_t>(i)])) / temperature;
   }
   return sum / static_cast<double>(logits.rows());
 }
