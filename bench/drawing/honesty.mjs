@@ -46,7 +46,10 @@ export async function measureHonesty({ model, calibration, strokes }) {
 async function measureWriters(strokes, predict) {
   const bytes = await readFile(strokes);
   const entries = JSON.parse(bytes[0] === 0x1f ? gunzipSync(bytes) : bytes);
-  const readings = (await predict('--strokes', strokes)).map((reading, i) => ({ ...reading, ...own(entries[i]) }));
+  const readings = (await predict('--strokes', strokes)).map((reading, i) => ({
+    ...reading,
+    ...own(entries[i]),
+  }));
   const measure = (some) => ({
     digits: some.length,
     accuracy: share(some, ({ label, shown }) => label === shown),

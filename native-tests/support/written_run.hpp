@@ -22,10 +22,10 @@ inline Dataset written_digits(Index count, std::uint64_t seed) {
   return {images, labels, 10};
 }
 
-/// Two epochs of 1,500 digits; 600 validate.
+/// Five epochs of 1,500 digits; 600 validate.
 inline std::unique_ptr<Run> written_run() {
   auto run = std::make_unique<Run>(
-      RunConfig{.layers = {784, 32, 10}, .lr = 0.1, .momentum = 0.9, .batch_size = 32, .epochs = 2});
+      RunConfig{.layers = {784, 128, 10}, .lr = 0.1, .momentum = 0.9, .batch_size = 32, .epochs = 5});
   run->set_data({written_digits(1500, 5), written_digits(600, 6)});
   while (run->fit().advance().phase != Progress::Phase::finished) {
   }

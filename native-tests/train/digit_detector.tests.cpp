@@ -17,9 +17,9 @@ struct Ring {
   Matrix features;
   std::vector<std::uint8_t> is_digit;
 
-  explicit Ring(std::uint64_t seed) {
+  Ring(std::uint64_t seed, Index rows) {
     Generator generator(seed);
-    features = randn(600, 3, generator);
+    features = randn(rows, 3, generator);
     for (Index i = 0; i < features.rows(); ++i) {
       is_digit.push_back(i % 2 == 0 ? 1 : 0);
       features.row(i) *= (is_digit.back() != 0 ? 0.5F : 8.0F) / features.row(i).norm();
@@ -29,7 +29,7 @@ struct Ring {
 };
 
 void teach(DigitDetector& detector) {
-  const Ring ring(1);
+  const Ring ring(1, 20000);
   DetectorLesson lesson(detector, ring.features, ring.is_digit);
   while (lesson.step()) {
   }
@@ -70,7 +70,7 @@ TEST_CASE("a network of one layer shows its input itself", "[train][digit-detect
 TEST_CASE("a detector that was taught parts what no line parts", "[train][digit-detector]") {
   DigitDetector detector(3);
   teach(detector);
-  const Ring others(2);
+  const Ring others(2, 600);
   const std::vector<double> scores = detector.scores(others.features);
   int right = 0;
   for (std::size_t i = 0; i < scores.size(); ++i)

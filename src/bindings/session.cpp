@@ -182,9 +182,19 @@ Fit& Session::fit_with_data() {
 }
 
 Progress Session::advance() {
-  const Progress progress = fit_with_data().advance();
-  if (progress.phase == Progress::Phase::training) forget_calibration();  // of a network that is no more
-  return progress;
+  Fit& fit = fit_with_data();
+  const Index steps = fit.progress().step;
+  const auto forget_if_stepped = [&] {
+    if (fit.progress().step != steps) forget_calibration();  // of a network that is no more
+  };
+  try {
+    const Progress progress = fit.advance();
+    forget_if_stepped();
+    return progress;
+  } catch (const Error&) {
+    forget_if_stepped();
+    throw;
+  }
 }
 
 void Session::start_calibration() {

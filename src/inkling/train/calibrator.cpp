@@ -75,9 +75,10 @@ Index Calibrator::steps_of(Phase phase) const {
     case Phase::writing:
       return written_steps_;
     case Phase::features:
-      return batches_of(features_.rows() - digits_);
+      return batches_of(written_digits_ + distortions_ + written_signs_);
     case Phase::lesson:
-      return DetectorLesson::steps(digits_ + written_digits_ + distortions_ + written_signs_) / kLessonSteps;
+      return DetectorLesson::steps(digits_ + written_digits_ + distortions_ + written_signs_) / kLessonSteps +
+             1;
     case Phase::threshold:
       return batches_of(digits_ / 4) + batches_of(written_digits_ / 4);
     case Phase::done:
