@@ -91,7 +91,7 @@ TEST_CASE("a calibration tells digits from what is none, and leaves the run alon
     CHECK(refused([](TensorFile& file) { file.metadata.erase("version"); }) == "E_ST_VERSION");
     CHECK(refused([](TensorFile& file) { file.metadata["network"] = "0"; }) == "E_ST_MODEL");
     CHECK(refused([](TensorFile& file) { file.tensors.erase(file.tensors.begin()); }) == "E_ST_MODEL");
-    CHECK(refused([&](TensorFile& file) { tensor(file, "detector.mean").shape = {2, 21}; }) == "E_ST_MODEL");
+    CHECK(refused([&](TensorFile& file) { tensor(file, "detector.mean").shape = {2, 69}; }) == "E_ST_MODEL");
     CHECK(refused([&](TensorFile& file) { tensor(file, "temperature").values = {1.5F}; }) == "E_ST_DTYPE");
     CHECK(refused([&](TensorFile& file) { tensor(file, "temperature").values.as<double>()[0] = 0; }) ==
           "E_ST_VALUE");
