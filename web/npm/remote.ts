@@ -4,6 +4,7 @@ import { Client, type WorkerPort } from '../lib/client.ts';
 import { type Fault, InklingError } from '../lib/fault.ts';
 import type {
   Arguments,
+  Calibration,
   CallName,
   CorrectionProgress,
   CorrectionResult,
@@ -25,6 +26,7 @@ import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';
 import { checkOptions, type Run, type RunOptions, toHash, toRun } from './options.ts';
 import {
+  type CalibrateOptions,
   type CorrectOptions,
   type Evaluation,
   type FitOptions,
@@ -51,6 +53,7 @@ export class WorkerTrainer {
     this.#watcher = new Watcher({
       epoch: () => this.#client.call('epoch', []),
       test: () => this.#client.call('test', []),
+      calibrate: () => this.#client.call('calibrate', []),
       pause: () => this.#client.call('pause', []),
     });
     const { emit } = this.#watcher;
@@ -60,6 +63,7 @@ export class WorkerTrainer {
         activity: (detail) => emit('activity', detail),
         training: (detail) => emit('training', detail),
         test: (detail) => emit('test', detail),
+        calibration: (detail) => emit('calibration', detail),
         stopped: (detail) => emit('stopped', detail),
         correction: (detail) => this.#onCorrection?.(detail),
       },
@@ -133,6 +137,21 @@ export class WorkerTrainer {
     this.#check();
     checkOptions(options, 'signal');
     return this.#watcher.evaluate(options);
+  }
+
+  /** As Trainer's. */
+  async calibrate(options: CalibrateOptions = {}): Promise<Calibration> {
+    this.#check();
+    checkOptions(options, 'signal', 'onProgress');
+    await this.#watcher.calibrate(options);
+    const made = await this.calibration();
+    if (!made) throw new InklingError({ code: 'E_ABORTED', message: 'The network has changed meanwhile.' });
+    return made;
+  }
+
+  /** Of the network as it is; null when there is none. */
+  calibration(options?: WaitOptions): Promise<Calibration | null> {
+    return this.#call('calibration', [], options);
   }
 
   /** Of the last evaluate(): the digit that each test image was taken for. */
