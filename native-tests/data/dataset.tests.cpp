@@ -139,6 +139,7 @@ namespace {
 class Hundreds final : public ImageSource {
  public:
   [[nodiscard]] Index size() const override { return 3; }
+  [[nodiscard]] Index features() const override { return 6; }
   [[nodiscard]] std::span<const std::uint8_t> image(Index i) const override {
     return std::span(pixels_).subspan(static_cast<std::size_t>(i) * 6, 6);
   }
@@ -163,6 +164,8 @@ TEST_CASE("A data set goes on with the images of a source", "[data][dataset]") {
   CHECK(all.label(8) == 7);
   CHECK(refusal_of([&] { return all.image(9); }).code == "E_API_RANGE");
   CHECK(refusal_of([&] { return all.followed_by(std::make_shared<Hundreds>()); }).code == "E_API_STATE");
+  CHECK(all.slice(0, 6).followed_by(std::make_shared<Hundreds>()).size() == 9);
+  CHECK(refusal_of([] { return Dataset().followed_by(std::make_shared<Hundreds>()); }).code == "E_IDX_SHAPE");
 
   // Every slice of it is what the images one by one are.
   for (Index first = 0; first <= 9; ++first) {

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "inkling/train/run.hpp"
+#include "inkling/train/written_digits.hpp"
 #include "support/patterns.hpp"
 
 namespace inkling::testing {
@@ -17,6 +18,21 @@ inline RunConfig small_config() {
 
 inline TrainingSplit small_split() {
   return {pattern_dataset(kImages), pattern_dataset(40)};
+}
+
+/// Prepared as MNIST's, so that a run may have written digits beside them.
+inline TrainingSplit ink_split() {
+  const auto digits = [](Index count, std::uint64_t seed) {
+    const WrittenDigits written(count, seed);
+    IdxTensor images{"images", {count, 28, 28}, {}};
+    IdxTensor labels{"labels", {count}, {}};
+    for (Index i = 0; i < count; ++i) {
+      images.values.insert(images.values.end(), written.image(i).begin(), written.image(i).end());
+      labels.values.push_back(written.label(i));
+    }
+    return Dataset(images, labels, 10);
+  };
+  return {digits(kImages, 11), digits(40, 12)};
 }
 
 /// After so many calls of advance().

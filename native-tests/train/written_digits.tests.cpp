@@ -44,12 +44,15 @@ TEST_CASE("a share of written digits is one of the whole", "[train][written]") {
   CHECK(written_count(50'000, 0) == 0);
   CHECK(written_count(50'000, 0.5) == 50'000);
   CHECK(written_count(300, 0.25) == 100);
-  const Dataset real = pattern_dataset(30);
-  CHECK(with_written_digits(real, 0, 1).size() == 30);
-  CHECK(with_written_digits(real, 0.25, 1).size() == 40);
-  const Dataset letters = Dataset(pattern_images(30), pattern_labels(30), 26);
-  CHECK(with_written_digits(letters, 0, 1).size() == 30);
-  CHECK(refusal_of([&] { return with_written_digits(letters, 0.25, 1); }).code == "E_HP_SYNTHETIC");
+  const Dataset real = ink_split().train;
+  CHECK(with_written_digits(real, 0, 1).size() == kImages);
+  CHECK(with_written_digits(real, 0.25, 1).size() == kImages / 3 * 4);
+  CHECK(refusal_of([&] { return with_written_digits(real, 0.6, 1); }).code == "E_HP_SYNTHETIC");
+  CHECK(refusal_of([] { return written_count(9, -0.1); }).code == "E_HP_SYNTHETIC");
+  // Ten classes, but no ink on paper.
+  const Dataset patterns = pattern_dataset(30);
+  CHECK(with_written_digits(patterns, 0, 1).size() == 30);
+  CHECK(refusal_of([&] { return with_written_digits(patterns, 0.25, 1); }).code == "E_HP_SYNTHETIC");
 }
 
 TEST_CASE("a run trains on written digits beside the data's, whatever the number of threads",
@@ -61,7 +64,7 @@ TEST_CASE("a run trains on written digits beside the data's, whatever the number
   for (const int threads : {1, 3}) {
     set_num_threads(threads);
     Run run(config);
-    run.set_data(small_split());
+    run.set_data(ink_split());
     CHECK(run.fit().progress().batches_per_epoch == 5);
     CHECK(run.train_size() == kImages);
     while (!run.fit().finished()) run.fit().advance();
@@ -71,7 +74,7 @@ TEST_CASE("a run trains on written digits beside the data's, whatever the number
   CHECK(ends[0] == ends[1]);
   config.synthetic = 0;
   Run plain(config);
-  plain.set_data(small_split());
+  plain.set_data(ink_split());
   while (!plain.fit().finished()) plain.fit().advance();
   CHECK(fingerprint(plain.model()) != ends[0]);
 }

@@ -16,6 +16,7 @@
 #include "inkling/train/mnist_layout.hpp"
 #include "inkling/train/pytorch_script.hpp"
 #include "inkling/train/saved_model.hpp"
+#include "inkling/train/written_digits.hpp"
 
 namespace inkling {
 namespace {
@@ -146,6 +147,7 @@ std::string Session::adapted_hash(const std::string& hash) const {
     config.layers.front() = fitting.layers.front();
     config.layers.back() = fitting.layers.back();
     if (config.train_size && *config.train_size > split().train.size()) config.train_size.reset();
+    if (!takes_written_digits(*train_set())) config.synthetic = 0;
     validate(config);
   }
   return to_hash(config);

@@ -79,8 +79,8 @@ class Session {
   /// Back to set_data()'s files; without own data nothing happens.
   void close_dataset();
 
-  /// The hash as it is for the data that is there: the first and the last layer fit it, and so many training
-  /// images as there are not are not asked for. Error E_HP_*.
+  /// The hash as it is for the data that is there: the first and the last layer fit it, so many training
+  /// images as there are not are not asked for, and neither are written digits beside what is none. Error E_HP_*.
   [[nodiscard]] std::string adapted_hash(const std::string& hash) const;
 
   /// All training images, or the test images; empty before they are there.

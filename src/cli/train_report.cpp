@@ -12,8 +12,11 @@ namespace inkling::cli {
 
 void print_start(Run& run, bool goes_on) {
   const RunConfig& config = run.config();
-  std::printf("%ld images to train on, network %s, seed %llu\n", static_cast<long>(run.train_size()),
-              layers_text(config.layers).c_str(), static_cast<unsigned long long>(config.seed));
+  std::printf("%ld images to train on, ", static_cast<long>(run.train_size()));
+  if (const Index written = run.training_set().size() - run.train_size(); written > 0)
+    std::printf("%ld written digits beside them, ", static_cast<long>(written));
+  std::printf("network %s, seed %llu\n", layers_text(config.layers).c_str(),
+              static_cast<unsigned long long>(config.seed));
   if (goes_on)
     std::printf("goes on after %ld epochs, %ld steps\n", static_cast<long>(run.fit().epoch()),
                 static_cast<long>(run.fit().state().trainer.steps));

@@ -38,7 +38,7 @@ export interface RunOptions {
   thickness?: number | undefined;
   /** Strength, 0 to 1, with which they are distorted elastically. */
   elastic?: number | undefined;
-  /** Share, 0 to 0.9, of digits that Inkling writes itself among the training images. */
+  /** Share, 0 to 0.5, of digits that Inkling writes itself among the training images. */
   synthetic?: number | undefined;
 }
 

@@ -124,6 +124,9 @@ bool DataLoader::next() {
   const auto source = [&](Index i) {
     return order_.empty() ? first + i : static_cast<Index>(order_[static_cast<std::size_t>(first + i)]);
   };
+  // What is made when it is first asked for is made here, where it may fail.
+  if (dataset_.makes_images())
+    for (Index i = 0; i < count; ++i) dataset_.image(source(i));
   parallel_for(count, kRowsOfAThread, [&](Index from, Index to) {
     for (Index i = from; i < to; ++i) {
       if (i + 1 < to) fetch(dataset_.image(source(i + 1)));

@@ -93,8 +93,10 @@ Dataset Dataset::slice(Index first, Index count) const {
 }
 
 Dataset Dataset::followed_by(std::shared_ptr<const ImageSource> more) const {
-  INKLING_REQUIRE(more_ == nullptr, "E_API_STATE", "Dataset::followed_by()", "images of files alone",
+  INKLING_REQUIRE(count_more_ == 0, "E_API_STATE", "Dataset::followed_by()", "images of files alone",
                   text(count_more_, " more images"), "");
+  INKLING_REQUIRE(more->features() == features(), "E_IDX_SHAPE", "Dataset::followed_by()",
+                  text("images of ", features(), " pixels"), text("images of ", more->features()), "");
   Dataset all = *this;
   all.count_more_ = more->size();
   all.more_ = std::move(more);

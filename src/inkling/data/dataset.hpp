@@ -24,8 +24,9 @@ class ImageSource {
   virtual ~ImageSource() = default;
 
   [[nodiscard]] virtual Index size() const = 0;
-  /// As Dataset::image(), of as many pixels as the data set's, and there as long as the source is. Threads
-  /// ask at the same time, though never two for the same image.
+  [[nodiscard]] virtual Index features() const = 0;  ///< pixels of each
+  /// As Dataset::image(), and there as long as the source is. It may be made now, and so is first asked for by
+  /// one thread alone; after that by any.
   [[nodiscard]] virtual std::span<const std::uint8_t> image(Index i) const = 0;
   [[nodiscard]] virtual std::uint8_t label(Index i) const = 0;
 };
@@ -56,8 +57,10 @@ class Dataset {
   [[nodiscard]] Dataset slice(Index first, Index count) const;
 
   /// These images and then those of `more`, like torch's ConcatDataset. Error E_API_STATE when there are more
-  /// after these already.
+  /// after these already, E_IDX_SHAPE when those have another number of pixels.
   [[nodiscard]] Dataset followed_by(std::shared_ptr<const ImageSource> more) const;
+  /// Whether some of the images are of an ImageSource.
+  [[nodiscard]] bool makes_images() const { return count_more_ > 0; }
 
  private:
   struct Storage;

@@ -131,15 +131,15 @@ bool Calibrator::advance() {
 }
 
 void Calibrator::begin(Phase phase) {
-  phase_ = phase;
-  step_ = 0;
-  if (phase == Phase::temperature) temperature_.emplace(logits_, labels_);
+  if (phase == Phase::temperature) temperature_.emplace(logits_, labels_);  // which may refuse
   if (phase == Phase::lesson) {
     result_->judge.detector = std::make_unique<DigitDetector>(features_.cols());
     std::vector<std::uint8_t> is_digit(static_cast<std::size_t>(features_.rows()));
     std::fill_n(is_digit.begin(), digits_ + written_digits_, std::uint8_t{1});
     lesson_.emplace(*result_->judge.detector, std::move(features_), std::move(is_digit));
   }
+  phase_ = phase;
+  step_ = 0;
 }
 
 Matrix Calibrator::features_of_validation(Index first, Index count) {

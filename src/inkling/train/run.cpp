@@ -105,6 +105,7 @@ void Run::set_data(const TrainingSplit& split) {
                           .augment = augmentation_of(config_),
                           .schedule = &*schedule_});
   split_ = split;
+  training_set_ = train;
 }
 
 std::uint32_t Run::images_checksum() {

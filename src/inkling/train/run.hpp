@@ -55,6 +55,8 @@ class Run {
   [[nodiscard]] bool has_data() const { return fit_.has_value(); }
 
   [[nodiscard]] const TrainingSplit& split() const { return split_; }  ///< empty before set_data()
+  /// What it trains on: the split's, and written digits if the run has them.
+  [[nodiscard]] const Dataset& training_set() const { return training_set_; }
   /// Of the files' images; written digits come on top.
   [[nodiscard]] Index train_size() const { return split_.train.size(); }
 
@@ -81,6 +83,7 @@ class Run {
   std::optional<Schedule> schedule_;
   std::optional<Fit> fit_;
   TrainingSplit split_;
+  Dataset training_set_;
   std::optional<std::uint32_t> images_checksum_;
   Index corrections_ = 0;
 };

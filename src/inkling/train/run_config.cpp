@@ -7,6 +7,7 @@
 #include "inkling/core/error.hpp"
 #include "inkling/core/number_text.hpp"
 #include "inkling/train/mlp.hpp"
+#include "inkling/train/written_digits.hpp"
 
 namespace inkling {
 namespace {
@@ -211,8 +212,7 @@ void validate(const RunConfig& config) {
   if (config.train_size) range(*config.train_size, 1, kMaxTrainSize, "E_HP_TRAIN", "train");
   INKLING_REQUIRE(config.augment >= 0 && config.augment <= 1, "E_HP_AUGMENT", "augment",
                   "a number from 0 to 1", number_text(config.augment));
-  INKLING_REQUIRE(config.synthetic >= 0 && config.synthetic <= kMaxSynthetic, "E_HP_SYNTHETIC", "synthetic",
-                  text("a share from 0 to ", kMaxSynthetic), number_text(config.synthetic));
+  written_count(0, config.synthetic);
   require_strengths(augmentation_of(config));
 }
 

@@ -51,7 +51,6 @@ inline constexpr Index kMaxBatchSize = 4096;
 inline constexpr Index kMaxTrainSize = 2'000'000;  // as many images as an IDX file may hold
 inline constexpr Index kMaxEpochs = 100'000;
 inline constexpr double kMaxLr = 100.0;
-inline constexpr double kMaxSynthetic = 0.9;
 inline constexpr double kMaxWeightDecay = 100.0;
 
 /// Refuses a run that cannot be trained: Error E_HP_SIZE, E_HP_ACTIVATION, E_HP_DROPOUT, E_HP_OPTIMIZER,

@@ -12,7 +12,7 @@ void RunCorrections::begin(Run& run, const Dataset& own, const Dataset& test, Co
                   "Wait for it, or cancel it.");
   std::vector<std::uint8_t> before = write_checkpoint(run);
   options.seed = run.config().seed + static_cast<std::uint64_t>(run.corrections());
-  correction_.emplace(run.model(), own, run.split().train, test, options);
+  correction_.emplace(run.model(), own, run.training_set(), test, options);
   before_ = std::move(before);
   run_ = &run;
 }

@@ -7,6 +7,7 @@
 #include "inkling/core/number_text.hpp"
 #include "inkling/core/random.hpp"
 #include "inkling/ink/handwriting.hpp"
+#include "inkling/train/mnist_layout.hpp"
 
 namespace inkling {
 namespace {
@@ -33,27 +34,34 @@ std::uint8_t WrittenDigits::label(Index i) const {
 }
 
 std::span<const std::uint8_t> WrittenDigits::image(Index i) const {
-  const auto size = static_cast<std::size_t>(frame_.rows * frame_.columns);
+  const auto size = static_cast<std::size_t>(features());
   const auto pixels = std::span(pixels_).subspan(static_cast<std::size_t>(i) * size, size);
-  std::uint8_t& written = written_[static_cast<std::size_t>(i)];
-  if (written == 0) {
+  if (!written_[static_cast<std::size_t>(i)]) {
     Generator generator(seed_of(seed_, i));
     std::ranges::copy(render(write_digit(label(i), generator), frame_).value().pixels, pixels.begin());
-    written = 1;
+    written_[static_cast<std::size_t>(i)] = true;
   }
   return pixels;
 }
 
 Index written_count(Index real, double share) {
+  INKLING_REQUIRE(share >= 0 && share <= kMaxSynthetic, "E_HP_SYNTHETIC", "synthetic",
+                  text("a share from 0 to ", kMaxSynthetic), number_text(share));
   return static_cast<Index>(static_cast<double>(real) * share / (1 - share) + 0.5);
+}
+
+bool takes_written_digits(const Dataset& real) {
+  return real.classes() == kDigits && has_mnist_layout(real);
 }
 
 Dataset with_written_digits(const Dataset& real, double share, std::uint64_t seed) {
   if (share == 0) return real;
-  INKLING_REQUIRE(real.classes() == kDigits, "E_HP_SYNTHETIC", "synthetic",
-                  "0 for data that is not ten digits", number_text(share), "Written are the digits 0 to 9.");
-  return real.followed_by(std::make_shared<WrittenDigits>(written_count(real.size(), share), seed,
-                                                          Frame{real.rows(), real.columns()}));
+  const Index count = written_count(real.size(), share);
+  INKLING_REQUIRE(takes_written_digits(real), "E_HP_SYNTHETIC", "synthetic",
+                  "0 for data that is not ten digits prepared as MNIST's", number_text(share),
+                  "Written are the digits 0 to 9.");
+  return real.followed_by(
+      std::make_shared<WrittenDigits>(count, seed, Frame{real.rows(), real.columns()}));
 }
 
 }  // namespace inkling
