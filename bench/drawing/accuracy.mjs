@@ -4,13 +4,13 @@ import { canvasSize } from './pen-strokes.mjs';
 
 const paintScale = 10; // pixels of the painted canvas for one of the image
 
-/** The ways, from the one that looks no further to the real one. */
+/** The ways, from the one that looks no further to the real one. What is read is text: a digit taken for two is wrong. */
 export const ways = {
   blocks: (reader, { strokes }) =>
-    reader.readImages(blockMean(paintCanvas(strokes, canvasSize, paintScale), paintScale))[0],
+    reader.readImages(blockMean(paintCanvas(strokes, canvasSize, paintScale), paintScale))[0].toString(),
   centred: (reader, { strokes }) =>
-    reader.readPicture(paintCanvas(strokes, canvasSize, paintScale), 28 * paintScale).label,
-  ink: (reader, { strokes }) => reader.read(strokes, canvasSize).label,
+    reader.readPicture(paintCanvas(strokes, canvasSize, paintScale), 28 * paintScale).number,
+  ink: (reader, { strokes }) => reader.read(strokes, canvasSize).number,
 };
 
 /** Shares of 0 to 1: of all, and of each digit. */
@@ -19,7 +19,7 @@ export function measureAccuracy(reader, samples, way = ways.ink) {
   const right = new Array(10).fill(0);
   for (const sample of samples) {
     ++of[sample.label];
-    if (way(reader, sample) === sample.label) ++right[sample.label];
+    if (way(reader, sample) === String(sample.label)) ++right[sample.label];
   }
   const sum = (counts) => counts.reduce((a, b) => a + b, 0);
   const digits = right.map((count, digit) => count / of[digit]);

@@ -1,20 +1,19 @@
 // How honest a network is about drawings: whether its percentages hold, how many real digits it declines, and how many
 // drawings that are none it takes for one.
 //
-//   node bench/drawing/honesty.mjs --model FILE --calibration FILE --strokes FILE [--json FILE]
+//   node bench/drawing/honesty.mjs --model FILE --calibration FILE [--json FILE]
 //
-// --strokes: digits by people, [{"label": 8, "writer": 12, "strokes": …}, …], gzipped or not. Writers up to 20 are for
-// tuning, the others for the report.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+// Of the pen strokes, writers up to 20 are for tuning, the others for the report.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
 import { runMain } from '../lib/main.mjs';
 import { nativeProgram } from '../lib/places.mjs';
 import { runJsonLines } from '../lib/process.mjs';
 import { drawLetters } from './letters.mjs';
-import { canvasSize, drawNonDigits, drawnKinds } from './non-digits.mjs';
+import { drawNonDigits, drawnKinds } from './non-digits.mjs';
+import { canvasSize, loadPenStrokes } from './pen-strokes.mjs';
 
 const ofEachKind = 200;
 const bins = 15;
@@ -22,7 +21,7 @@ const maxOutput = 64 * 2 ** 20;
 const lastTuningWriter = 20;
 
 /** Shares of 1. `writers`: tune and report; `nonDigits`: of each kind the share that was declined, and of all. */
-export async function measureHonesty({ model, calibration, strokes }) {
+export async function measureHonesty({ model, calibration, samples }) {
   const options = ['--model', model, '--calibration', calibration, '--canvas', String(canvasSize)];
   const predict = (...input) =>
     runJsonLines(nativeProgram, ['predict', ...options, ...input], { maxBuffer: maxOutput });
@@ -37,18 +36,20 @@ export async function measureHonesty({ model, calibration, strokes }) {
     nonDigits.letters = declinedShare(await predict('--images', ...(await drawLetters(folder, ofEachKind))));
     const shares = Object.values(nonDigits); // each of as many drawings
     nonDigits.all = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-    return { writers: await measureWriters(strokes, predict), nonDigits };
+    return { writers: await measureWriters(samples, folder, predict), nonDigits };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-async function measureWriters(strokes, predict) {
-  const bytes = await readFile(strokes);
-  const entries = JSON.parse(bytes[0] === 0x1f ? gunzipSync(bytes) : bytes);
-  const readings = (await predict('--strokes', strokes)).map((reading, i) => ({
+/** null without strokes. */
+async function measureWriters(samples, folder, predict) {
+  if (!samples) return null;
+  const path = join(folder, 'strokes.json');
+  await writeFile(path, JSON.stringify(samples.map(({ strokes }) => ({ strokes }))));
+  const readings = (await predict('--strokes', path)).map((reading, i) => ({
     ...reading,
-    ...own(entries[i]),
+    ...own(samples[i]),
   }));
   const measure = (some) => ({
     digits: some.length,
@@ -84,12 +85,11 @@ async function main() {
     options: {
       model: { type: 'string' },
       calibration: { type: 'string' },
-      strokes: { type: 'string' },
       json: { type: 'string' },
     },
   });
-  const result = await measureHonesty(values);
-  for (const [name, { digits, accuracy, ece, declined }] of Object.entries(result.writers)) {
+  const result = await measureHonesty({ ...values, samples: await loadPenStrokes() });
+  for (const [name, { digits, accuracy, ece, declined }] of Object.entries(result.writers ?? {})) {
     const figures = `accuracy ${percent(accuracy)}, calibration error ${percent(ece)}, declined ${percent(declined)}`;
     process.stdout.write(`${name}: ${digits} digits by people, ${figures}\n`);
   }

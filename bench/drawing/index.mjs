@@ -10,8 +10,10 @@ import { verdict } from '../lib/ratios.mjs';
 import { summarise } from '../lib/statistics.mjs';
 import { formatTable } from '../lib/table.mjs';
 import { measureAccuracy, ways } from './accuracy.mjs';
+import { measureHonesty } from './honesty.mjs';
 import { measureInvariants, measureReturn } from './invariants.mjs';
-import { presetHash, train, without } from './models.mjs';
+import { calibrate, presetHash, train, without } from './models.mjs';
+import { measureNumbers } from './numbers.mjs';
 import { byWriters, canvasSize, loadPenStrokes } from './pen-strokes.mjs';
 import { Reader } from './reader.mjs';
 import { replayOnPage } from './replay.mjs';
@@ -73,6 +75,8 @@ function measureTime(reader, samples) {
   return summarise(times);
 }
 
+const changes = ['augment', 'rotation', 'scale', 'shear', 'shift', 'thickness', 'elastic'];
+
 async function main() {
   const { values } = parseArgs({
     options: {
@@ -89,7 +93,7 @@ async function main() {
   const seeds = Number(values.seeds);
   const small = await trainSeeds('small', presets.small, seeds);
   const large = await trainSeeds('large', presets.large, seeds);
-  const plain = await train('plain', without(presets.small, 'augment', 'synthetic'), 1);
+  const plain = await train('plain', without(presets.small, ...changes, 'synthetic'), 1);
   const augmented = await train('augmented', without(presets.small, 'synthetic'), 1);
 
   const results = { presets, seeds };
@@ -99,6 +103,19 @@ async function main() {
     ['784-128-256-10 on the test images', test(small), 0.986],
     ['"Accurate" on the test images', test(large), 0.99],
   ];
+  for (const [name, models] of Object.entries({ small, large })) {
+    const [model] = models;
+    const honesty = await measureHonesty({ model: model.file, calibration: await calibrate(model), samples });
+    results[`${name}Honesty`] = honesty;
+    const kinds = Object.entries(honesty.nonDigits).map(([kind, share]) => `${kind} ${percent(share)}`);
+    console.log(`No digits, declined by ${name}: ${kinds.join(', ')}`);
+    wanted.push([`${name}: of 1,000 that are no digits, declined`, honesty.nonDigits.all, 0.9]);
+    const { report } = honesty.writers ?? {};
+    if (report) {
+      wanted.push([`${name}: pen strokes not declined`, 1 - report.declined, 0.97]);
+      wanted.push([`${name}: pen strokes, 1 - calibration error`, 1 - report.ece, 0.985]);
+    }
+  }
   const read = await withReader(large[0].file, async (reader) => {
     const distances = await measureReturn(reader, 1000);
     wanted.push([
@@ -126,7 +143,12 @@ async function main() {
       ['its worst digit', part(results.large, 'worst'), 0.95],
     );
     results.steps = await measureSteps({ plain, augmented, small: small[0], large: large[0] }, read);
-    const step = Math.floor(read.length / Number(values.samples)); // of all writers and digits
+    results.numbers = await measureNumbers(large[0].file, read);
+    wanted.push(
+      ['numbers split where one digit ends', results.numbers.split, 0.97],
+      ['single digits not split', 1 - results.numbers.singlesSplit, 0.995],
+    );
+    const step = Math.ceil(read.length / Number(values.samples)); // of all writers and digits
     results.replay = await replayOnPage(
       large[0].file,
       read.filter((_, i) => i % step === 0).slice(0, Number(values.samples)),
@@ -136,6 +158,7 @@ async function main() {
       ['rendered strokes: centre of mass in [13.5, 14.5]', invariants.centred, 1],
       ['rendered strokes: longest side 20', invariants.longest, 0.9998],
       ['rendered strokes: peak 255', invariants.peak, 0.9],
+      ['drawings rendered and read within 1 ms (p95)', Number(milliseconds.p95 <= 1), 1],
       [`drawn on the page, read as natively (${replay.samples})`, replay.same / replay.samples, 1],
     );
     console.log(

@@ -19,6 +19,15 @@ export const without = (hash, ...names) =>
     .filter((pair) => !names.includes(pair.split('=')[0]))
     .join('&');
 
+/** What `inkling calibrate` finds out about a network, as a file. */
+export async function calibrate({ name, file }) {
+  const calibration = file.replace(/safetensors$/, 'calibration.safetensors');
+  process.stderr.write(`calibrating ${name}\n`);
+  const options = ['calibrate', '--model', file, '--data', dataFolder, '--out', calibration, '--json'];
+  await runJsonLines(nativeProgram, options, { maxBuffer: 2 ** 26 });
+  return calibration;
+}
+
 /** Trains; the file, and what the test images say. */
 export async function train(name, hash, seed) {
   const folder = join(root, 'build/bench-drawing');

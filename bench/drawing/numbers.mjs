@@ -4,28 +4,17 @@
 //   node bench/drawing/numbers.mjs --model model.safetensors [--writers 21-30] [--json FILE]
 //
 // The strokes are those of the folder PEN_STROKES, or ../shared/pen-strokes; without them nothing is measured.
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
-import { gunzipSync } from 'node:zlib';
-import { root } from '../../wasm-tests/node/support.mjs';
+import { parseArgs } from 'node:util';
 import { runMain } from '../lib/main.mjs';
+import { nativeProgram } from '../lib/places.mjs';
+import { runJsonLines } from '../lib/process.mjs';
+import { byWriters, canvasSize, loadPenStrokes } from './pen-strokes.mjs';
+import { createRandom } from './random.mjs';
 
 const numbersOfEachLength = 1000;
-const canvasSize = 500;
-
-/** The same numbers in every run: a generator of Marsaglia's (xorshift32). */
-function createRandom(seed) {
-  let state = seed;
-  return (low, high) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return low + ((state >>> 0) / 2 ** 32) * (high - low);
-  };
-}
 
 const extent = (strokes, axis) => {
   const values = strokes.flat().map((point) => point[axis]);
@@ -88,12 +77,8 @@ async function read(model, drawings) {
   try {
     const file = join(folder, 'strokes.json');
     await writeFile(file, JSON.stringify(drawings.map(({ strokes }) => ({ strokes }))));
-    const { stdout } = await promisify(execFile)(
-      `${root}build/native/inkling`,
-      ['predict', '--number', '--model', model, '--strokes', file, '--canvas', String(canvasSize)],
-      { maxBuffer: 2 ** 30 },
-    );
-    return stdout.trim().split('\n').map(JSON.parse);
+    const options = ['--model', model, '--strokes', file, '--canvas', String(canvasSize)];
+    return await runJsonLines(nativeProgram, ['predict', '--number', ...options], { maxBuffer: 2 ** 30 });
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -128,17 +113,6 @@ export async function measureNumbers(model, samples) {
   };
 }
 
-/** null when the strokes are not there. */
-export async function loadPenStrokes() {
-  const folder = process.env.PEN_STROKES ?? `${root}../shared/pen-strokes`;
-  try {
-    return JSON.parse(gunzipSync(await readFile(join(folder, 'pen-strokes.json.gz'))).toString());
-  } catch (error) {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
 const percent = (value) => `${(100 * value).toFixed(2)} %`;
 
 async function main() {
@@ -158,7 +132,7 @@ async function main() {
     return;
   }
   const [first, last] = values.writers.split('-').map(Number);
-  const own = samples.filter(({ writer }) => writer >= first && writer <= last);
+  const own = byWriters(samples, first, last);
   const result = await measureNumbers(values.model, own);
   for (const { length, split, read } of result.lengths)
     console.log(`${length} digits: ${percent(split)} split right, ${percent(read)} read right`);

@@ -8,14 +8,25 @@ import { nativeProgram } from '../lib/places.mjs';
 import { runJsonLines } from '../lib/process.mjs';
 import { canvasSize } from './pen-strokes.mjs';
 
+const mostTurns = 100;
+
 async function readNatively(modelFile, samples) {
   const folder = await mkdtemp(join(tmpdir(), 'inkling-replay-'));
   try {
     const file = join(folder, 'strokes.json');
     await writeFile(file, JSON.stringify(samples.map(({ strokes }) => ({ strokes }))));
-    const options = ['predict', '--model', modelFile, '--strokes', file, '--canvas', String(canvasSize)];
+    const options = [
+      'predict',
+      '--number',
+      '--model',
+      modelFile,
+      '--strokes',
+      file,
+      '--canvas',
+      String(canvasSize),
+    ];
     const lines = await runJsonLines(nativeProgram, options, { maxBuffer: 2 ** 28 });
-    return lines.map(({ label }) => label);
+    return lines.map(({ number }) => number);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -36,7 +47,7 @@ async function draw(page, box, strokes) {
 async function settledReading(page) {
   const prediction = page.locator('output#prediction');
   let before;
-  for (;;) {
+  for (let turn = 0; turn < mostTurns; ++turn) {
     // Two frames and a turn of the worker: a reading that is still to come is there then.
     await page.evaluate(
       () =>
@@ -45,9 +56,10 @@ async function settledReading(page) {
         ),
     );
     const value = await prediction.getAttribute('data-value');
-    if (value !== '' && value === before) return Number(value);
+    if (value !== '' && value === before) return value;
     before = value;
   }
+  return '';
 }
 
 /** How many of the samples the page reads as the command line does, and which it does not. */

@@ -17,12 +17,12 @@
 #include "support/small_run.hpp"
 
 using namespace inkling;
+using testing::ink_split;
 using testing::kImages;
 using testing::pattern_dataset;
 using testing::refusal_of;
 using testing::small_config;
 using testing::small_run;
-using testing::ink_split;
 using testing::small_split;
 
 namespace {

@@ -80,7 +80,8 @@ class Session {
   void close_dataset();
 
   /// The hash as it is for the data that is there: the first and the last layer fit it, so many training
-  /// images as there are not are not asked for, and neither are written digits beside what is none. Error E_HP_*.
+  /// images as there are not are not asked for, and neither are written digits beside what is none. Error
+  /// E_HP_*.
   [[nodiscard]] std::string adapted_hash(const std::string& hash) const;
 
   /// All training images, or the test images; empty before they are there.

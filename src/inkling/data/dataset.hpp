@@ -25,8 +25,8 @@ class ImageSource {
 
   [[nodiscard]] virtual Index size() const = 0;
   [[nodiscard]] virtual Index features() const = 0;  ///< pixels of each
-  /// As Dataset::image(), and there as long as the source is. It may be made now, and so is first asked for by
-  /// one thread alone; after that by any.
+  /// As Dataset::image(), and there as long as the source is. It may be made now, and so is first asked for
+  /// by one thread alone; after that by any.
   [[nodiscard]] virtual std::span<const std::uint8_t> image(Index i) const = 0;
   [[nodiscard]] virtual std::uint8_t label(Index i) const = 0;
 };

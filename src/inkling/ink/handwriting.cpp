@@ -1,5 +1,6 @@
 #include "inkling/ink/handwriting.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -53,13 +54,52 @@ Writing write_tangle(Generator& generator) {
   return writing;
 }
 
-/// Rather flat: one that is steep is a 1.
-Writing write_dash(Generator& generator) {
-  const double length = between(0.1, 1, generator);
-  const double rise = between(-0.6, 0.6, generator) * length;
-  const double bend = between(-0.15, 0.15, generator) * length;
-  const Knot knots[] = {{{-length / 2, -rise / 2}}, {{0, bend}}, {{length / 2, rise / 2}}};
-  return {{on_canvas(spline(knots, {}))}, between(1.7, 3.6, generator)};
+/// A pen that wanders about within the canvas, turning more and less sharply. It turns by the tangent of half
+/// an angle, which needs no sine.
+Writing write_scribble(Generator& generator) {
+  Writing writing{.stroke_width = between(1.7, 3.6, generator)};
+  for (int strokes = whole(1, 3, generator); strokes > 0; --strokes) {
+    const double step = between(0.02, 0.06, generator);
+    const double calm = between(0.5, 0.95, generator);
+    const double sharpness = between(0.05, 0.35, generator);
+    Place at = anywhere(generator, false).at;
+    double dx = step;
+    double dy = 0;
+    double turn = between(-2, 2, generator);  // at first into any direction
+    Polyline line;
+    for (int points = whole(20, 150, generator); points > 0; --points) {
+      const double whole_turn = 1 + turn * turn;
+      const double cosine = (1 - turn * turn) / whole_turn;
+      const double sine = 2 * turn / whole_turn;
+      const double along = cosine * dx - sine * dy;
+      dy = sine * dx + cosine * dy;
+      dx = along;
+      at = {std::clamp(at.x + dx, -0.5, 0.5), std::clamp(at.y + dy, -0.5, 0.5)};
+      line.push_back(at);
+      turn = (line.size() == 1 ? 0 : calm * turn) + between(-sharpness, sharpness, generator);
+    }
+    writing.drawing.push_back(on_canvas(line));
+  }
+  return writing;
+}
+
+/// One to four of them, one above the other. Rather flat: one that is steep is a 1.
+Writing write_dashes(Generator& generator) {
+  Writing writing{.stroke_width = between(1.7, 3.6, generator)};
+  const double slope = between(-0.5, 0.5, generator);
+  const double gap = between(0.1, 0.5, generator);
+  double y = between(-0.5, 0, generator);
+  for (int dashes = whole(1, 4, generator); dashes > 0; --dashes) {
+    const double length = between(0.15, 1, generator);
+    const double middle = between(-0.15, 0.15, generator);
+    const double rise = (slope + between(-0.1, 0.1, generator)) * length;
+    const double bend = between(-0.15, 0.15, generator) * length;
+    const Knot knots[] = {
+        {{middle - length / 2, y - rise / 2}}, {{middle, y + bend}}, {{middle + length / 2, y + rise / 2}}};
+    writing.drawing.push_back(on_canvas(spline(knots, {})));
+    y += gap * between(0.7, 1.3, generator);
+  }
+  return writing;
 }
 
 Writing write_dots(Generator& generator) {
@@ -87,9 +127,10 @@ Writing write_digit(int digit, Generator& generator) {
 
 Writing write_non_digit(Generator& generator) {
   const double kind = generator.uniform_double();
-  if (kind < 0.5) return write(choose(sign_skeletons(), generator), generator);
-  if (kind < 0.85) return write_tangle(generator);
-  if (kind < 0.93) return write_dash(generator);
+  if (kind < 0.42) return write(choose(sign_skeletons(), generator), generator);
+  if (kind < 0.62) return write_tangle(generator);
+  if (kind < 0.8) return write_scribble(generator);
+  if (kind < 0.93) return write_dashes(generator);
   return write_dots(generator);
 }
 

@@ -26,7 +26,7 @@ Writing write(const Skeleton& skeleton, Generator& generator);
 /// Writes along one of the digit's skeletons. Error E_API_RANGE unless 0 <= digit <= 9.
 Writing write_digit(int digit, Generator& generator);
 
-/// A letter, a sign, a tangle of lines, a dash, some dots.
+/// A letter, a sign, a tangle of lines, a scribble, some dashes, some dots.
 Writing write_non_digit(Generator& generator);
 
 /// The image of it: see render(). Nothing for an empty drawing.

@@ -27,7 +27,7 @@ Index detector_width(Sequential& model);
 /// Detection with Outlier Exposure", 2019) lets a tenth.
 class DigitDetector {
  public:
-  static constexpr Index kHidden = 32;
+  static constexpr Index kHidden = 48;
 
   /// Knows nothing yet. Error E_HP_SIZE unless width >= 1.
   explicit DigitDetector(Index width);
@@ -56,7 +56,7 @@ class DigitDetector {
 class DetectorLesson {
  public:
   static constexpr Index kBatchSize = 128;
-  static constexpr Index kEpochs = 4;
+  static constexpr Index kEpochs = 8;
 
   /// Takes mean and deviation from the features, which it keeps. is_digit: 1 or 0 for each row. The detector
   /// must live as long. Error E_API_SHAPE unless there is one for each row, at least one of either kind, and

@@ -23,7 +23,7 @@ void distort_digits(const Dataset& digits, Generator& generator, std::span<std::
 class WrittenSigns {
  public:
   static constexpr Index kDigitImages = 2500;
-  static constexpr Index kSignImages = 5000;
+  static constexpr Index kSignImages = 8000;
   static constexpr Index kImagesPerStep = 16;  ///< a few milliseconds in a browser
 
   explicit WrittenSigns(const Frame& frame);

@@ -60,8 +60,7 @@ Dataset with_written_digits(const Dataset& real, double share, std::uint64_t see
   INKLING_REQUIRE(takes_written_digits(real), "E_HP_SYNTHETIC", "synthetic",
                   "0 for data that is not ten digits prepared as MNIST's", number_text(share),
                   "Written are the digits 0 to 9.");
-  return real.followed_by(
-      std::make_shared<WrittenDigits>(count, seed, Frame{real.rows(), real.columns()}));
+  return real.followed_by(std::make_shared<WrittenDigits>(count, seed, Frame{real.rows(), real.columns()}));
 }
 
 }  // namespace inkling

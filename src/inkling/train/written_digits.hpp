@@ -11,8 +11,8 @@
 namespace inkling {
 
 /// Ten digits in turn. Each is written when it is first asked for, since one takes as long as training does
-/// for a dozen images; so the first epoch takes some seconds longer, and no other. Each comes from a generator
-/// of its own, so that it is the same whenever it is written.
+/// for a dozen images; so the first epoch takes some seconds longer, and no other. Each comes from a
+/// generator of its own, so that it is the same whenever it is written.
 class WrittenDigits final : public ImageSource {
  public:
   WrittenDigits(Index count, std::uint64_t seed, const Frame& frame = {});
