@@ -176,12 +176,12 @@ Fit& Session::fit_with_data() {
 }
 
 Progress Session::advance() {
-  INKLING_REQUIRE(!corrections_.under_way(), "E_API_STATE", "training", "no correction under way", "one",
-                  "Wait for it, or cancel it.");
+  require_no_correction("training");
   return fit_with_data().advance();
 }
 
 void Session::start_test() {
+  require_no_correction("test");
   const Dataset* const images = test_set();
   INKLING_REQUIRE(images != nullptr, "E_API_STATE", "test", "test images and labels", "none yet",
                   "Load the data first.");
@@ -207,10 +207,12 @@ std::string Session::summary() {
 }
 
 std::string Session::fingerprint() {
+  require_no_correction("fingerprint");
   return inkling::fingerprint(run_->model());
 }
 
 std::vector<std::uint8_t> Session::save_model() {
+  require_no_correction("network file");
   return write_safetensors(model_file(run_->model(), network_of(config())));
 }
 
@@ -291,6 +293,7 @@ std::optional<Prediction> Session::predict_image(const Picture& picture,
 }
 
 std::vector<std::uint8_t> Session::export_onnx() {
+  require_no_correction("ONNX file");
   return inkling::export_onnx(run_->model(), {.pixel_divisor = run_->split().train.pixel_divisor()});
 }
 

@@ -150,11 +150,11 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
       return config;
     },
     async correct([images], signal) {
-      if (loop.activity === 'testing') loop.pause(); // it would test two networks
+      const onBegun = () => loop.endTest();
       const onProgress = (progress: CorrectionProgress) => emit('correction', progress);
       try {
         return await loop.hold(async () => {
-          const result = await correct(images, { session, onProgress, nextTask, signal });
+          const result = await correct(images, { session, onBegun, onProgress, nextTask, signal });
           autosave.corrected();
           return { ...result, corrections: session.corrections() };
         });
@@ -165,8 +165,9 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
       }
     },
     undoCorrection() {
-      if (loop.activity === 'testing') loop.pause();
-      return autosave.correctionUndone(session.undoCorrection());
+      const restored = autosave.correctionUndone(session.undoCorrection());
+      loop.endTest();
+      return restored;
     },
     drawings: () => drawings.get(ownData),
     keepDrawing: ([drawing]) => drawings.add(ownData, drawing),

@@ -70,6 +70,11 @@ export class TrainingLoop {
     this.#become('idle');
   }
 
+  /** The network has changed: what a test has read so far was another one. */
+  endTest(): void {
+    if (this.#activity === 'testing') this.pause();
+  }
+
   /** What is going on, or is begun meanwhile, waits for `work`. */
   hold<T>(work: () => Promise<T>): Promise<T> {
     const held = work();
