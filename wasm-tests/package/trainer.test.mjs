@@ -144,7 +144,8 @@ for (const [entry, file] of Object.entries(entries)) {
     const trainer = await open(t);
     const { pixels } = await trainer.sample('test', 3);
     const wrong = [1, 2].map((label) => ({ label, pixels }));
-    if (entry === 'inkling') { // a worker has read the few test images before it hears of the correction
+    if (entry === 'inkling') {
+      // a worker has read the few test images before it hears of the correction
       const tested = refused(() => trainer.evaluate(), 'E_ABORTED');
       await trainer.correct(wrong);
       await tested;

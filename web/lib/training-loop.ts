@@ -39,6 +39,11 @@ export class TrainingLoop {
     return this.#activity;
   }
 
+  /** Work goes on that training waits for. */
+  get held(): boolean {
+    return this.#held !== undefined;
+  }
+
   /** To be called when the session has begun another run, of so many epochs. */
   reset(epochs: number): void {
     this.pause();
