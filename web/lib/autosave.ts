@@ -283,6 +283,7 @@ export class Autosave {
         return false;
       }
       await this.#inTime(store.put(copy));
+      earlier.replace(); // by one that holds what there was
       this.#told = false;
       // Of the run before, it is nothing to tell of this one.
       if (copy.run === this.#run) this.#options.emit('kept', { savedAt: copy.savedAt, step: copy.step });
