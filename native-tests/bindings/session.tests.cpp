@@ -11,6 +11,7 @@
 #include "inkling/core/error.hpp"
 #include "support/loaded_session.hpp"
 #include "support/patterns.hpp"
+#include "support/refusal.hpp"
 
 using namespace inkling;
 using testing::idx_bytes;
@@ -18,6 +19,7 @@ using testing::kOne;
 using testing::load;
 using testing::pattern_images;
 using testing::pattern_labels;
+using testing::refusal_of;
 
 TEST_CASE("A session takes the four files in any order and counts the images", "[bindings][session]") {
   Session session;
@@ -123,4 +125,37 @@ TEST_CASE("The session's images read as pixels are what its test finds", "[bindi
     pixels.insert(pixels.end(), images.image(i).begin(), images.image(i).end());
   const PixelPredictions found = session.predict_pixels<std::uint8_t>(pixels);
   CHECK(std::equal(expected.begin(), expected.end(), found.labels.begin(), found.labels.end()));
+}
+
+TEST_CASE("A calibration is of the network as it is, and ends with the next step of training",
+          "[bindings][session]") {
+  Session session;
+  load(session);
+  CHECK(refusal_of([&] { return session.advance_calibration(); }).code == "E_API_STATE");
+  session.configure("layers=784-8-10&batch=50");
+  CHECK(session.calibration() == nullptr);
+  const auto calibrate = [&] {
+    session.start_calibration();
+    while (!session.advance_calibration().done) {
+    }
+  };
+  calibrate();
+  REQUIRE(session.calibration() != nullptr);
+  CHECK(session.calibration()->network == session.fingerprint());
+  const double temperature = session.calibration()->temperature;
+  const std::vector<float> calibrated = session.predict(kOne, 300)->whole.probabilities;
+  session.advance();
+  CHECK(session.calibration() == nullptr);
+  session.start_calibration();
+  session.advance();
+  CHECK(refusal_of([&] { return session.advance_calibration(); }).code == "E_API_STATE");
+
+  session.configure("layers=784-8-10&batch=50");  // the same network again
+  const std::vector<float> plain = session.predict(kOne, 300)->whole.probabilities;
+  CHECK(plain != calibrated);
+  calibrate();
+  CHECK(session.calibration()->temperature == temperature);
+  CHECK(session.predict(kOne, 300)->whole.probabilities == calibrated);
+  session.configure("seed=2");
+  CHECK(session.calibration() == nullptr);
 }

@@ -52,15 +52,24 @@ const char* name_of(Progress::Phase phase) {
   return "finished";
 }
 
+MaybeBoolean is_digit(const std::optional<Verdict>& verdict) {
+  return MaybeBoolean(verdict ? val(verdict->is_digit) : val::null());
+}
+MaybeNumber digit_score(const std::optional<Verdict>& verdict) {
+  return MaybeNumber(verdict ? val(verdict->digit_score) : val::null());
+}
+
 JsDigitReading to_js(const DigitReading& digit) {
-  const auto& [label, probabilities, image] = digit.prediction;
+  const auto& [label, probabilities, image, verdict] = digit.prediction;
   const std::vector<std::uint32_t> strokes(digit.strokes.begin(), digit.strokes.end());
   return {.label = label,
           .probabilities = copy_out<Float32Array, float>(probabilities),
           .image = copy_out<Uint8Array, std::uint8_t>(image.pixels),
           .rows = static_cast<double>(image.frame.rows),
           .columns = static_cast<double>(image.frame.columns),
-          .strokes = copy_out<Uint32Array, std::uint32_t>(strokes)};
+          .strokes = copy_out<Uint32Array, std::uint32_t>(strokes),
+          .isDigit = is_digit(verdict),
+          .digitScore = digit_score(verdict)};
 }
 
 JsPrediction to_js(const std::optional<NumberReading>& reading) {
@@ -71,12 +80,14 @@ JsPrediction to_js(const std::optional<NumberReading>& reading) {
             .number = Text(val("")),
             .digits = DigitReadings(digits)};
   for (const DigitReading& digit : reading->digits) digits.call<void>("push", to_js(digit));
-  const auto& [label, probabilities, image] = reading->whole;
+  const auto& [label, probabilities, image, verdict] = reading->whole;
   return {.label = label,
           .probabilities = copy_out<Float32Array, float>(probabilities),
           .image = copy_out<Uint8Array, std::uint8_t>(image.pixels),
           .rows = static_cast<double>(image.frame.rows),
           .columns = static_cast<double>(image.frame.columns),
+          .isDigit = is_digit(verdict),
+          .digitScore = digit_score(verdict),
           .number = Text(val(reading->number())),
           .digits = DigitReadings(digits)};
 }
@@ -113,6 +124,18 @@ std::optional<PictureReading> reading_of(const val& name) {
 /// A side of a picture; what is no such number becomes 0, which Session refuses.
 Index side_of(double side) {
   return side >= 1 && side <= 2 * kMaxPictureSide && side == std::floor(side) ? static_cast<Index>(side) : 0;
+}
+
+ReliabilityBins to_js(const Reliability& bins) {
+  val list = val::array();
+  for (const ReliabilityBin& bin : bins) {
+    val object = val::object();
+    object.set("count", static_cast<double>(bin.count));
+    object.set("confidence", bin.confidence);
+    object.set("accuracy", bin.accuracy);
+    list.call<void>("push", object);
+  }
+  return ReliabilityBins(list);
 }
 
 JsProgress to_js(const Progress& progress) {
@@ -201,6 +224,25 @@ void start_test(Session& session) {
 
 TestProgress advance_test(Session& session) {
   return session.advance_test();
+}
+
+void start_calibration(Session& session) {
+  session.start_calibration();
+}
+
+CalibrationProgress advance_calibration(Session& session) {
+  return session.advance_calibration();
+}
+
+std::optional<JsCalibration> calibration(const Session& session) {
+  const Calibration* const made = session.calibration();
+  if (made == nullptr) return std::nullopt;
+  return JsCalibration{made->temperature,
+                       expected_calibration_error(made->before),
+                       expected_calibration_error(made->after),
+                       to_js(made->before),
+                       to_js(made->after),
+                       MaybeNumber(made->tells_digits() ? val(made->judge.declined) : val::null())};
 }
 
 JsSample sample(const Session& session, const SetName& set, double index) {

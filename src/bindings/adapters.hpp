@@ -22,6 +22,9 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Warnings)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReadingName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Pixels)
 EMSCRIPTEN_DECLARE_VAL_TYPE(DigitReadings)
+EMSCRIPTEN_DECLARE_VAL_TYPE(MaybeBoolean)
+EMSCRIPTEN_DECLARE_VAL_TYPE(MaybeNumber)
+EMSCRIPTEN_DECLARE_VAL_TYPE(ReliabilityBins)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Text)  // as a result; the generated type of std::string is that of an argument
 
 struct JsRunConfig {
@@ -70,6 +73,8 @@ struct JsDigitReading {
   double rows = 0;
   double columns = 0;
   Uint32Array strokes{emscripten::val::undefined()};
+  MaybeBoolean isDigit{emscripten::val::null()};  ///< null without a calibration that can tell
+  MaybeNumber digitScore{emscripten::val::null()};
 };
 
 /// Of the whole drawing as one image, and of each digit in it.
@@ -79,8 +84,19 @@ struct JsPrediction {
   Uint8Array image{emscripten::val::undefined()};
   double rows = 0;  ///< of the image
   double columns = 0;
+  MaybeBoolean isDigit{emscripten::val::null()};  ///< null without a calibration that can tell
+  MaybeNumber digitScore{emscripten::val::null()};
   Text number{emscripten::val::undefined()};
   DigitReadings digits{emscripten::val::undefined()};
+};
+
+struct JsCalibration {
+  double temperature = 1;
+  double eceBefore = 0;
+  double eceAfter = 0;
+  ReliabilityBins before{emscripten::val::undefined()};
+  ReliabilityBins after{emscripten::val::undefined()};
+  MaybeNumber declined{emscripten::val::null()};  ///< of the held-out digits; null when nothing is declined
 };
 
 struct JsDatasetSummary {
@@ -117,6 +133,9 @@ JsRunConfig configure(Session& session, const std::string& hash);
 JsProgress advance(Session& session);
 void start_test(Session& session);
 TestProgress advance_test(Session& session);
+void start_calibration(Session& session);
+CalibrationProgress advance_calibration(Session& session);
+std::optional<JsCalibration> calibration(const Session& session);
 JsSample sample(const Session& session, const SetName& set, double index);
 Text summary(Session& session);
 Text fingerprint(Session& session);

@@ -29,6 +29,9 @@ EMSCRIPTEN_BINDINGS(inkling) {
   register_type<bindings::Counts>("number[]");
   register_type<bindings::Warnings>("{ code: string; message: string }[]");
   register_type<bindings::ReadingName>("'auto' | 'ink' | 'as-it-is'");
+  register_type<bindings::MaybeBoolean>("boolean | null");
+  register_type<bindings::MaybeNumber>("number | null");
+  register_type<bindings::ReliabilityBins>("{ count: number; confidence: number; accuracy: number }[]");
   register_type<bindings::Pixels>("Float32Array | Uint8Array");
   register_type<bindings::SetName>("'train' | 'test'");
   register_type<bindings::DigitReadings>("DigitReading[]");
@@ -108,6 +111,8 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("image", &JsPrediction::image)
       .field("rows", &JsPrediction::rows)
       .field("columns", &JsPrediction::columns)
+      .field("isDigit", &JsPrediction::isDigit)
+      .field("digitScore", &JsPrediction::digitScore)
       .field("number", &JsPrediction::number)
       .field("digits", &JsPrediction::digits);
 
@@ -117,7 +122,23 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("image", &JsDigitReading::image)
       .field("rows", &JsDigitReading::rows)
       .field("columns", &JsDigitReading::columns)
-      .field("strokes", &JsDigitReading::strokes);
+      .field("strokes", &JsDigitReading::strokes)
+      .field("isDigit", &JsDigitReading::isDigit)
+      .field("digitScore", &JsDigitReading::digitScore);
+
+  value_object<CalibrationProgress>("CalibrationProgress")
+      .field("step", &CalibrationProgress::step)
+      .field("steps", &CalibrationProgress::steps)
+      .field("done", &CalibrationProgress::done);
+
+  value_object<bindings::JsCalibration>("Calibration")
+      .field("temperature", &bindings::JsCalibration::temperature)
+      .field("eceBefore", &bindings::JsCalibration::eceBefore)
+      .field("eceAfter", &bindings::JsCalibration::eceAfter)
+      .field("before", &bindings::JsCalibration::before)
+      .field("after", &bindings::JsCalibration::after)
+      .field("declined", &bindings::JsCalibration::declined);
+  register_optional<bindings::JsCalibration>();
 
   value_object<bindings::JsPixelPredictions>("PixelPredictions")
       .field("labels", &bindings::JsPixelPredictions::labels)
@@ -167,6 +188,9 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .function("advance", guarded<&bindings::advance>)
       .function("startTest", guarded<&bindings::start_test>)
       .function("advanceTest", guarded<&bindings::advance_test>)
+      .function("startCalibration", guarded<&bindings::start_calibration>)
+      .function("advanceCalibration", guarded<&bindings::advance_calibration>)
+      .function("calibration", guarded<&bindings::calibration>)
       .function("testPredictions", guarded<&bindings::test_predictions>)
       .function("summary", guarded<&bindings::summary>)
       .function("fingerprint", guarded<&bindings::fingerprint>)

@@ -158,10 +158,17 @@ const RunConfig& Session::configure(const std::string& hash) {
   return config();
 }
 
+/// What points at the old network goes with it.
 void Session::replace_run(std::unique_ptr<Run> run) {
-  test_.reset();  // both point at the old network
+  test_.reset();
+  forget_calibration();
   corrections_.clear();
   run_ = std::move(run);
+}
+
+void Session::forget_calibration() {
+  calibrator_.reset();
+  calibration_.reset();
 }
 
 Index Session::train_size() const {
@@ -177,7 +184,47 @@ Fit& Session::fit_with_data() {
 
 Progress Session::advance() {
   require_no_correction("training");
-  return fit_with_data().advance();
+  Fit& fit = fit_with_data();
+  const Index steps = fit.progress().step;
+  const auto forget_if_stepped = [&] {
+    if (fit.progress().step != steps) forget_calibration();  // of a network that is no more
+  };
+  try {
+    const Progress progress = fit.advance();
+    forget_if_stepped();
+    return progress;
+  } catch (const Error&) {
+    forget_if_stepped();
+    throw;
+  }
+}
+
+void Session::start_calibration() {
+  require_no_correction("start_calibration()");
+  fit_with_data();
+  calibrator_.reset();
+  calibrator_.emplace(run_->model(), run_->split().validation, signs_);
+  calibration_.reset();
+}
+
+CalibrationProgress Session::advance_calibration() {
+  INKLING_REQUIRE(calibrator_.has_value(), "E_API_STATE", "advance_calibration()",
+                  "start_calibration() before it", "none");
+  const CalibrationProgress progress = calibrator_->step();
+  if (progress.done) {
+    calibration_ = calibrator_->take();
+    calibrator_.reset();
+  }
+  return progress;
+}
+
+const Calibration* Session::calibration() const {
+  const bool valid = calibration_ && !corrections_.under_way();
+  return valid ? &*calibration_ : nullptr;
+}
+
+void Session::judge(Prediction& prediction) {
+  if (calibration() != nullptr) apply(*calibration_, run_->model(), prediction);
 }
 
 void Session::start_test() {
@@ -271,10 +318,16 @@ Frame Session::frame() const {
 
 std::optional<NumberReading> Session::predict(const Drawing& drawing, double canvas_size) {
   const RenderOptions options = {.canvas_size = canvas_size, .frame = frame()};
-  if (reads_ink_ && config().layers.back() == kDigits) return read_number(run_->model(), drawing, options);
-  std::optional<Prediction> whole = inkling::predict(run_->model(), drawing, options);
-  if (!whole) return std::nullopt;
-  return as_one_digit(*std::move(whole), drawing);
+  std::optional<NumberReading> reading;
+  if (reads_ink_ && config().layers.back() == kDigits) {
+    reading = read_number(run_->model(), drawing, options);
+  } else if (std::optional<Prediction> whole = inkling::predict(run_->model(), drawing, options)) {
+    reading = as_one_digit(*std::move(whole), drawing);
+  }
+  if (!reading) return reading;
+  judge(reading->whole);
+  for (DigitReading& digit : reading->digits) judge(digit.prediction);
+  return reading;
 }
 
 std::optional<Prediction> Session::predict_image(const Picture& picture,
@@ -288,8 +341,10 @@ std::optional<Prediction> Session::predict_image(const Picture& picture,
   const bool coloured = pixels.size() == 4 * static_cast<std::size_t>(rows * columns);
   const std::vector<std::uint8_t> levels = coloured ? grey_levels(pixels) : std::vector<std::uint8_t>{};
   const PictureReading otherwise = reads_ink_ ? PictureReading::ink : PictureReading::as_it_is;
-  return inkling::predict(run_->model(), {rows, columns, coloured ? levels : pixels},
-                          reading.value_or(otherwise), frame());
+  std::optional<Prediction> prediction = inkling::predict(
+      run_->model(), {rows, columns, coloured ? levels : pixels}, reading.value_or(otherwise), frame());
+  if (prediction) judge(*prediction);
+  return prediction;
 }
 
 std::vector<std::uint8_t> Session::export_onnx() {

@@ -12,6 +12,7 @@
 #include "inkling/data/dataset_files.hpp"
 #include "inkling/data/dataset_survey.hpp"
 #include "inkling/ink/stroke.hpp"
+#include "inkling/train/calibrator.hpp"
 #include "inkling/train/evaluation.hpp"
 #include "inkling/train/number_reading.hpp"
 #include "inkling/train/run.hpp"
@@ -107,6 +108,16 @@ class Session {
   /// E_API_STATE before start_test().
   [[nodiscard]] std::span<const std::uint8_t> test_predictions() const;
 
+  /// Sets up (start) and does (advance) the calibration of the network as it is, on the run's validation
+  /// images; a step of training in between ends it. Error E_API_STATE before the training data is there and
+  /// before start_calibration(), E_MODEL_NONFINITE.
+  void start_calibration();
+  CalibrationProgress advance_calibration();
+
+  /// The last one, if it is of the network as it is; training on and every other run end it. While there is
+  /// one, predict() and predict_image() apply it.
+  [[nodiscard]] const Calibration* calibration() const;
+
   /// print(net), with the shapes of its parameters and how many numbers they hold.
   [[nodiscard]] std::string summary();
 
@@ -161,7 +172,7 @@ class Session {
   /// classes.
   void begin_correction(std::span<const std::uint8_t> pixels, std::span<const std::uint8_t> labels);
   /// One batch; cancelled, the network is as it was before. What another run takes the place of has ended.
-  CorrectionProgress advance_correction() { return corrections_.step(); }
+  CorrectionProgress advance_correction();
   void cancel_correction() { corrections_.cancel(); }
   [[nodiscard]] const CorrectionResult& correction_result() const { return corrections_.result(); }
   /// How often this run was corrected, and how many of these corrections can be taken back.
@@ -190,6 +201,8 @@ class Session {
   [[nodiscard]] TrainingSplit split(std::optional<Index> train_size = {},
                                     std::optional<Index> validation_size = {}) const;
   [[nodiscard]] Frame frame() const;
+  void forget_calibration();
+  void judge(Prediction& prediction);
 
   std::array<std::optional<IdxTensor>, 4> files_;
   std::optional<Dataset> train_set_;
@@ -199,6 +212,9 @@ class Session {
   std::unique_ptr<Run> run_;
   std::optional<Evaluator> test_;
   RunCorrections corrections_;
+  std::optional<WrittenSigns> signs_;  // for every calibration
+  std::optional<Calibrator> calibrator_;
+  std::optional<Calibration> calibration_;
 };
 
 }  // namespace inkling

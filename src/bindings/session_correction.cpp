@@ -21,7 +21,14 @@ void Session::begin_correction(std::span<const std::uint8_t> pixels, std::span<c
   const Dataset* const test = test_set();
   const bool fits = test != nullptr && test->features() == images.features() &&
                     test->classes() == images.classes() && trains_on_data();
+  calibrator_.reset();  // of a network that changes from here on
   corrections_.begin(*run_, own, fits ? *test : Dataset{});
+}
+
+CorrectionProgress Session::advance_correction() {
+  const CorrectionProgress progress = corrections_.step();
+  if (progress.phase == CorrectionProgress::Phase::done) forget_calibration();
+  return progress;
 }
 
 /// Slices share their set's bytes, and the first of both is the first of the files.
@@ -39,6 +46,7 @@ void Session::require_no_correction(const char* where) const {
 const RunConfig& Session::undo_correction() {
   auto run = corrections_.undo(run_->split());
   test_.reset();  // it points at the old network
+  forget_calibration();
   run_ = std::move(run);
   return config();
 }

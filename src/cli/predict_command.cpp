@@ -47,10 +47,12 @@ Reader load_reader(const PredictOptions& options) {
 JsonLine& set_prediction(JsonLine& line, std::optional<Prediction> prediction, Reader& reader) {
   // What is blank is no digit, whatever else is known.
   std::optional<Verdict> verdict;
-  if (reader.calibration && prediction)
-    verdict = apply(*reader.calibration, reader.saved.model, *prediction);
-  else if (reader.calibration && reader.calibration->tells_digits())
-    verdict = Verdict{false, 0};
+  if (reader.calibration && prediction) {
+    apply(*reader.calibration, reader.saved.model, *prediction);
+    verdict = prediction->verdict;
+  } else if (reader.calibration && reader.calibration->tells_digits()) {
+    verdict = {false, 0};
+  }
   std::vector<double> probabilities;
   if (prediction) probabilities.assign(prediction->probabilities.begin(), prediction->probabilities.end());
   line.set("label", prediction ? prediction->label : std::nan("")).set("probabilities", probabilities);

@@ -299,3 +299,38 @@ test('a saved network is taken up in another session, and exported from there', 
   assert.notEqual(other.fingerprint(), session.fingerprint());
   assert.match(session.exportPytorchScript(), /nn\.Linear\(/);
 });
+
+test('a calibration is made call by call, changes nothing of the run, and declines a scribble', async (t) => {
+  const session = await openSession(t);
+  await loadMnist(session);
+  session.configure('lr=0.05&momentum=0.9&epochs=2&train=10000');
+  trainEpoch(session);
+  const before = session.fingerprint();
+  assert.equal(session.calibration(), undefined);
+  assert.equal(session.predict(...one).isDigit, null);
+  session.startCalibration();
+  let last = { step: 0, steps: 0, done: false };
+  while (!last.done) {
+    const progress = session.advanceCalibration();
+    assert.ok(progress.step >= last.step && progress.step <= progress.steps);
+    last = progress;
+  }
+  assert.equal(session.fingerprint(), before);
+  const made = session.calibration();
+  assert.ok(made.temperature > 0.3 && made.temperature < 3, String(made.temperature));
+  assert.ok(made.eceAfter < 0.02, String(made.eceAfter));
+  assert.equal(made.after.length, 15);
+  assert.equal(
+    made.after.reduce((sum, { count }) => sum + count, 0),
+    10000,
+  );
+  assert.ok(made.declined < 0.05, String(made.declined));
+  assert.equal(session.predict(...one).isDigit, true);
+  const tangle = [30, 30, 270, 240, 40, 200, 250, 40, 120, 280, 60, 20, 280, 150, 20, 130, 220, 280, 180, 10];
+  const read = session.predict(new Float32Array(tangle), new Uint32Array([tangle.length / 2]), 300);
+  assert.equal(read.isDigit, false);
+  assert.ok(read.digitScore < 0.5);
+  assert.ok(read.label >= 0);
+  session.advance();
+  assert.equal(session.calibration(), undefined);
+});

@@ -12,6 +12,7 @@ export interface Actions {
   /** What a reset dropped. */
   bringBack(): void;
   test(): void;
+  calibrate(): void;
   saveFile(file: SavedFile): void;
   /** A run or a network. */
   openFile(file: File): void;

@@ -60,6 +60,10 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
         unkept: (fault) => store.dispatch({ type: 'unkept', fault }),
         test: (progress) => store.dispatch({ type: 'test', progress }),
         correction: (progress) => store.dispatch({ type: 'correction', progress }),
+        calibration(progress) {
+          store.dispatch({ type: 'calibrating', progress });
+          if (progress.done) void tellCalibration();
+        },
         stopped: (fault) => store.dispatch({ type: 'stopped', fault }),
       },
     });
@@ -82,7 +86,12 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
   }
 
   const stop = (fault: Fault) => store.dispatch({ type: 'stopped', fault });
-  const command = (call: 'train' | 'pause' | 'step' | 'test') => void ask(call, [], stop);
+  const command = (call: 'train' | 'pause' | 'step' | 'test' | 'calibrate') => void ask(call, [], stop);
+
+  async function tellCalibration(): Promise<void> {
+    const calibration = await ask('calibration', [], stop);
+    if (calibration !== undefined) store.dispatch({ type: 'calibrated', calibration });
+  }
 
   const read = latest(async () => {
     if (isEmpty(store.state.drawing)) return;
@@ -224,6 +233,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     pause: () => command('pause'),
     step: () => command('step'),
     test: () => command('test'),
+    calibrate: () => command('calibrate'),
     reset() {
       void changeRun(async () => {
         const { config } = store.state.run;

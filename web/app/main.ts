@@ -3,6 +3,7 @@ import { createController } from './controller.ts';
 import { dataFiles } from './data-files.ts';
 import { listenForFiles } from './drop.ts';
 import { createAnnouncer } from './panels/announcer.ts';
+import { createCertaintyPanel } from './panels/certainty-panel.ts';
 import { createChartPanel } from './panels/chart-panel.ts';
 import { createCorrectionPanel } from './panels/correction-panel.ts';
 import { createDataPanel } from './panels/data-panel.ts';
@@ -37,6 +38,7 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.status', createStatusPanel],
   ['.charts', createChartPanel],
   ['.epochs', createEpochsPanel],
+  ['.certainty', createCertaintyPanel],
   ['.drawing', createDrawPanel],
   ['.picture', createPicturePanel],
   ['.reading', createReadingPanel],
@@ -51,6 +53,7 @@ const urgencies: Partial<Record<Happening['type'], Urgency>> = {
   predicted: 'now',
   training: 'soon',
   test: 'soon',
+  calibrating: 'soon',
   download: 'soon',
   correction: 'soon',
 };

@@ -1,6 +1,8 @@
 // The WebAssembly module, and what this library uses of it.
 import createModule from './core/core.js';
 import type {
+  Calibration,
+  CalibrationProgress,
   CorrectionCount,
   CorrectionProgress,
   CorrectionResult,
@@ -25,6 +27,9 @@ export interface Session {
   advance(): Progress;
   startTest(): void;
   advanceTest(): TestProgress;
+  startCalibration(): void;
+  advanceCalibration(): CalibrationProgress;
+  calibration(): Calibration | undefined;
   testPredictions(): Uint8Array;
   sample(set: 'train' | 'test', index: number): Sample;
   summary(): string;

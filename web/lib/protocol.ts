@@ -4,6 +4,8 @@ import type { Corrected, CorrectionProgress, KeptDrawing, OwnDrawing } from './c
 import type { Fault } from './fault.ts';
 import type {
   Activity,
+  Calibration,
+  CalibrationProgress,
   DataFile,
   DataSummary,
   DatasetSummary,
@@ -38,18 +40,25 @@ export interface Calls {
   loadData: (files: readonly DataFile[], options: LoadOptions) => LoadResult;
   /** Begins a run from scratch; ends what the old run was doing. E_HP_*: the old run goes on. */
   configure: (hash: string) => RunConfig;
-  /** Trains until the run is finished, then tests; `training` and `test` events follow. */
+  /** Trains until the run is finished, then tests and calibrates; `training`, `test` and `calibration` events follow. */
   train: () => void;
-  /** Stops training or testing. When it resolves, nothing is running. */
+  /** Stops training, testing or calibrating. When it resolves, nothing is running. */
   pause: () => void;
   /** One batch; the last of an epoch is followed by the validation. */
   step: () => void;
-  /** Trains to the end of the epoch, its validation included; after the last one tests, as `train` does. */
+  /** Trains to the end of the epoch, its validation included; after the last one goes on as `train` does. */
   epoch: () => void;
   /** One batch of training or validation, in one go and without an event. */
   advance: () => Progress;
   /** One pass over the test images with the network as it is. */
   test: () => void;
+  /**
+   * Measures how far the network as it is can be believed, and teaches a detector what is no digit; `calibration` events
+   * follow. E_API_STATE before the training data is there.
+   */
+  calibrate: () => void;
+  /** Of the network as it is; null when there is none yet. While there is one, predictions are made with it. */
+  calibration: () => Calibration | null;
   /** Reads a drawing with the network as it is now: digits side by side as a number. */
   predict: (drawing: Drawing) => Prediction;
   /** Reads a picture, as a browser decodes it: a file of PNG, JPEG or the like, or pixels. E_PICTURE, E_INK_*. */
@@ -122,6 +131,7 @@ export interface Events {
   training: TrainingSlice;
   test: TestProgress;
   correction: CorrectionProgress;
+  calibration: CalibrationProgress;
   /** Training ended by itself, for a reason that can be mended. */
   stopped: Fault;
   /** The store has a new copy of the run. */

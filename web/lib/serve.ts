@@ -100,6 +100,8 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
     epoch: () => loop.epoch(),
     advance: () => session.advance(),
     test: () => loop.test(),
+    calibrate: () => loop.calibrate(),
+    calibration: () => session.calibration() ?? null,
     pause: () => loop.pause(),
     predict: ([{ points, strokeLengths, canvasSize }]) => session.predict(points, strokeLengths, canvasSize),
     async predictImage([picture, reading]) {

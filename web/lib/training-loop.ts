@@ -12,7 +12,7 @@ export interface LoopOptions {
   /** Told of an error that leaves the session unusable. */
   onFatal: (error: unknown) => void;
   onTrained?: (slice: TrainingSlice) => void;
-  /** Nothing is going on any more. */
+  /** The run goes no further for now: nothing is going on any more, or only a calibration. */
   onRest?: () => void;
   now?: () => number;
   sliceMilliseconds?: number;
@@ -50,7 +50,7 @@ export class TrainingLoop {
     this.#epochs = epochs;
   }
 
-  /** To the end of the run, then tests, if there is something to test with. */
+  /** To the end of the run, then tests, if there is something to test with, and calibrates. */
   train(): void {
     this.#run('training', () => this.#trainSlice(() => false));
   }
@@ -66,8 +66,12 @@ export class TrainingLoop {
   }
 
   test(): void {
-    this.#options.session.startTest();
-    this.#run('testing', () => this.#testSlice());
+    this.#test(() => {});
+  }
+
+  calibrate(): void {
+    this.#options.session.startCalibration();
+    this.#run('calibrating', () => this.#calibrationSlice());
   }
 
   pause(): void {
@@ -115,7 +119,7 @@ export class TrainingLoop {
     if (activity === this.#activity) return;
     this.#activity = activity;
     this.#options.emit('activity', activity);
-    if (activity === 'idle') this.#options.onRest();
+    if (activity === 'idle' || activity === 'calibrating') this.#options.onRest();
   }
 
   #trainSlice(isLast: (progress: Progress) => boolean): boolean {
@@ -142,8 +146,31 @@ export class TrainingLoop {
         onTrained(slice);
       }
     }
-    if (finished && session.dataSummary().testCount > 0) this.test();
+    if (finished) this.#testAndCalibrate();
     return !last;
+  }
+
+  #testAndCalibrate(): void {
+    if (this.#options.session.dataSummary().testCount > 0) this.#test(() => this.calibrate());
+    else this.calibrate();
+  }
+
+  #test(then: () => void): void {
+    this.#options.session.startTest();
+    this.#run('testing', () => {
+      const goesOn = this.#testSlice();
+      if (!goesOn) then();
+      return goesOn;
+    });
+  }
+
+  #calibrationSlice(): boolean {
+    const { session, emit, now, sliceMilliseconds } = this.#options;
+    const deadline = now() + sliceMilliseconds;
+    let progress = session.advanceCalibration();
+    while (!progress.done && now() < deadline) progress = session.advanceCalibration();
+    emit('calibration', progress);
+    return !progress.done;
   }
 
   #testSlice(): boolean {

@@ -158,7 +158,7 @@ export interface RunConfig {
   readonly hash: string;
 }
 
-export type Activity = 'idle' | 'training' | 'testing';
+export type Activity = 'idle' | 'training' | 'testing' | 'calibrating';
 
 export interface EpochReport {
   readonly epoch: number;
@@ -214,6 +214,10 @@ export interface Reading {
   readonly image: Uint8Array;
   readonly rows: number;
   readonly columns: number;
+  /** Whether it is a digit at all; null until the network is calibrated, and for data other than ink digits. */
+  readonly isDigit: boolean | null;
+  /** From 0, surely none, to 1; null likewise. */
+  readonly digitScore: number | null;
 }
 
 export interface DigitReading extends Reading {
@@ -233,6 +237,33 @@ export interface Prediction extends Reading {
    * digits prepared as in MNIST.
    */
   readonly digits: readonly DigitReading[];
+}
+
+export interface CalibrationProgress {
+  readonly step: number;
+  readonly steps: number;
+  readonly done: boolean;
+}
+
+/** Predictions of about the same confidence: how many of the images, their mean confidence, the share that was right. */
+export interface ReliabilityBin {
+  readonly count: number;
+  readonly confidence: number;
+  readonly accuracy: number;
+}
+
+/** Of one network, on the images that it is validated on. */
+export interface Calibration {
+  /** What its logits are divided by: above 1 it was too sure of itself, below 1 not sure enough. */
+  readonly temperature: number;
+  /** Expected calibration error, a share: at temperature 1, and at this one. */
+  readonly eceBefore: number;
+  readonly eceAfter: number;
+  /** Of equal width, from confidence 0 to 1. */
+  readonly before: readonly ReliabilityBin[];
+  readonly after: readonly ReliabilityBin[];
+  /** Share of the digits held back that would be taken for none; null for data other than ink digits. */
+  readonly declined: number | null;
 }
 
 export interface PixelPredictions {

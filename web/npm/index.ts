@@ -6,6 +6,7 @@ import { correct } from '../lib/correcting.ts';
 import { asInklingError, type Fault, InklingError, isFault, toFault } from '../lib/fault.ts';
 import { createMacrotask } from '../lib/macrotask.ts';
 import type {
+  Calibration,
   CorrectionResult,
   DataSummary,
   DatasetSummary,
@@ -26,8 +27,14 @@ import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';
 import { guarded } from './guarded.ts';
 import { checkOptions, type Run, type RunOptions, toHash, toRun } from './options.ts';
-import type { CorrectOptions, Evaluation, FitOptions, WaitOptions } from './watcher.ts';
-import { Watcher } from './watcher.ts';
+import {
+  type CalibrateOptions,
+  type CorrectOptions,
+  type Evaluation,
+  type FitOptions,
+  type WaitOptions,
+  Watcher,
+} from './watcher.ts';
 
 export * from './types.ts';
 export type { WasmSource };
@@ -161,6 +168,26 @@ export class Trainer {
     this.#check();
     checkOptions(options, 'signal');
     return this.#watcher.evaluate(options).catch(rethrow);
+  }
+
+  /**
+   * Measures how far the network as it is can be believed, and teaches a detector what is no digit. From then on, until
+   * it is trained further, predict() and predictImage() give calibrated probabilities, `isDigit` and `digitScore`.
+   */
+  async calibrate(options: CalibrateOptions = {}): Promise<Calibration> {
+    this.#check();
+    checkOptions(options, 'signal', 'onProgress');
+    await this.#watcher.calibrate(options).catch((error: unknown) => {
+      throw isFault(error) && !(error instanceof InklingError) ? new InklingError(error) : error;
+    });
+    const made = this.calibration();
+    if (!made) throw new InklingError({ code: 'E_ABORTED', message: 'The network has changed meanwhile.' });
+    return made;
+  }
+
+  /** Of the network as it is; null when there is none. */
+  calibration(): Calibration | null {
+    return this.#call((session) => session.calibration() ?? null);
   }
 
   /** Of the last evaluate(): the digit that each test image was taken for. */

@@ -4,6 +4,7 @@ import { Client, type WorkerPort } from '../lib/client.ts';
 import { type Fault, InklingError } from '../lib/fault.ts';
 import type {
   Arguments,
+  Calibration,
   CallName,
   CorrectionProgress,
   CorrectionResult,
@@ -26,6 +27,7 @@ import { type Strokes, toDrawing } from './drawing.ts';
 import { guarded } from './guarded.ts';
 import { checkOptions, type Run, type RunOptions, toHash, toRun } from './options.ts';
 import {
+  type CalibrateOptions,
   type CorrectOptions,
   type Evaluation,
   type FitOptions,
@@ -52,6 +54,7 @@ export class WorkerTrainer {
     this.#watcher = new Watcher({
       epoch: () => this.#client.call('epoch', []),
       test: () => this.#client.call('test', []),
+      calibrate: () => this.#client.call('calibrate', []),
       pause: () => this.#client.call('pause', []),
     });
     const { emit } = this.#watcher;
@@ -61,6 +64,7 @@ export class WorkerTrainer {
         activity: (detail) => emit('activity', detail),
         training: (detail) => emit('training', detail),
         test: (detail) => emit('test', detail),
+        calibration: (detail) => emit('calibration', detail),
         stopped: (detail) => emit('stopped', detail),
         correction: (detail) => this.#onCorrection?.(detail),
       },
@@ -134,6 +138,21 @@ export class WorkerTrainer {
     this.#check();
     checkOptions(options, 'signal');
     return this.#watcher.evaluate(options);
+  }
+
+  /** As Trainer's. */
+  async calibrate(options: CalibrateOptions = {}): Promise<Calibration> {
+    this.#check();
+    checkOptions(options, 'signal', 'onProgress');
+    await this.#watcher.calibrate(options);
+    const made = await this.calibration();
+    if (!made) throw new InklingError({ code: 'E_ABORTED', message: 'The network has changed meanwhile.' });
+    return made;
+  }
+
+  /** Of the network as it is; null when there is none. */
+  calibration(options?: WaitOptions): Promise<Calibration | null> {
+    return this.#call('calibration', [], options);
   }
 
   /** Of the last evaluate(): the digit that each test image was taken for. */

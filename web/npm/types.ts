@@ -1,6 +1,8 @@
 // What both entries give and take, for those who name it.
 export { InklingError } from '../lib/fault.ts';
 export type {
+  Calibration,
+  CalibrationProgress,
   CorrectionProgress,
   CorrectionReading,
   CorrectionResult,
@@ -15,6 +17,7 @@ export type {
   Prediction,
   Progress,
   Reading,
+  ReliabilityBin,
   Role,
   Sample,
   TrainingSlice,
@@ -22,4 +25,4 @@ export type {
 export type { NamedBytes } from './dataset.ts';
 export type { Strokes } from './drawing.ts';
 export type { Run, RunOptions } from './options.ts';
-export type { CorrectOptions, Evaluation, FitOptions, WaitOptions } from './watcher.ts';
+export type { CalibrateOptions, CorrectOptions, Evaluation, FitOptions, WaitOptions } from './watcher.ts';

@@ -2,6 +2,7 @@
 import { type Fault, InklingError } from '../lib/fault.ts';
 import type {
   Activity,
+  CalibrationProgress,
   CorrectionProgress,
   Emit,
   EpochReport,
@@ -25,6 +26,11 @@ export interface CorrectOptions extends WaitOptions {
   onProgress?: ((progress: CorrectionProgress) => void) | undefined;
 }
 
+export interface CalibrateOptions extends WaitOptions {
+  /** Called every few milliseconds of the work. */
+  onProgress?: ((progress: CalibrationProgress) => void) | undefined;
+}
+
 export interface Evaluation {
   readonly loss: number;
   readonly accuracy: number;
@@ -34,16 +40,23 @@ export interface Evaluation {
 export interface Loop {
   epoch(): unknown;
   test(): unknown;
+  calibrate(): unknown;
   /** When it has returned, or resolved, no more events come. */
   pause(): unknown;
 }
 
+interface Progresses {
+  readonly training?: FitOptions['onProgress'];
+  readonly calibration?: CalibrateOptions['onProgress'];
+}
+
 interface Watch {
   readonly activity: Activity;
-  readonly onProgress: FitOptions['onProgress'];
+  readonly on: Progresses;
   readonly wake: () => void;
   report?: EpochReport;
   test?: TestProgress;
+  calibration?: CalibrationProgress;
   fault?: Fault;
   error?: { thrown: unknown };
 }
@@ -68,12 +81,14 @@ export class Watcher {
     if (events.training) {
       const report = events.training.reports.at(-1);
       if (report) watch.report = report;
-      try {
-        watch.onProgress?.(events.training);
-      } catch (thrown) {
-        watch.error ??= { thrown };
-        watch.wake();
-      }
+    }
+    if (events.calibration) watch.calibration = events.calibration;
+    try {
+      if (events.training) watch.on.training?.(events.training);
+      if (events.calibration) watch.on.calibration?.(events.calibration);
+    } catch (thrown) {
+      watch.error ??= { thrown };
+      watch.wake();
     }
     if (events.activity && events.activity !== watch.activity) watch.wake();
   };
@@ -104,7 +119,9 @@ export class Watcher {
     for (;;) {
       await this.#beginning;
       if (run !== this.#runs) return;
-      const { report } = await this.#run('training', () => this.#loop.epoch(), options);
+      const { report } = await this.#run('training', () => this.#loop.epoch(), options, {
+        training: options.onProgress,
+      });
       if (run !== this.#runs) return;
       if (report) yield report;
       if (!report || report.epoch >= epochs()) return;
@@ -117,18 +134,30 @@ export class Watcher {
     return { loss: test.loss, accuracy: test.accuracy };
   }
 
-  async #run(activity: Activity, start: () => unknown, options: FitOptions): Promise<Watch> {
-    const { signal, onProgress } = options;
+  async calibrate(options: CalibrateOptions): Promise<void> {
+    const on = { calibration: options.onProgress };
+    const { calibration } = await this.#run('calibrating', () => this.#loop.calibrate(), options, on);
+    if (calibration?.done) return;
+    throw new InklingError({ code: 'E_ABORTED', message: 'The calibration was stopped.' });
+  }
+
+  async #run(
+    activity: Activity,
+    start: () => unknown,
+    { signal }: WaitOptions,
+    on: Progresses = {},
+  ): Promise<Watch> {
     signal?.throwIfAborted();
     if (this.#watch) {
-      const message = 'The trainer is training or testing already. Wait for that, or abort it, first.';
+      const message =
+        'The trainer is training, testing or calibrating already. Wait for that, or abort it, first.';
       throw new InklingError({ code: 'E_API_STATE', message });
     }
     let wake = () => {};
     const woken = new Promise<void>((resolve) => {
       wake = resolve;
     });
-    const watch: Watch = { activity, onProgress, wake };
+    const watch: Watch = { activity, on, wake };
     this.#watch = watch;
     signal?.addEventListener('abort', wake, { once: true });
     try {

@@ -6,7 +6,7 @@ namespace inkling {
 namespace {
 
 // clang-format off
-constexpr Skeleton kDigits[] = {
+constexpr Skeleton kDigitSkeletons[] = {
     // An oval, begun at the top, at the right, at the left, either way around; closed, open or overlapping.
     {'0', 3, "42,0 14,14 4,50 14,86 38,100 62,86 72,50 62,14 42,0"},
     {'0', 2, "58,8 40,0 14,16 4,52 16,88 40,100 64,84 72,48 60,12 44,2 34,6"},
@@ -156,12 +156,12 @@ constexpr Skeleton kDigits[] = {
 }  // namespace
 
 std::span<const Skeleton> digit_skeletons() {
-  return kDigits;
+  return kDigitSkeletons;
 }
 
 std::span<const Skeleton> digit_skeletons(int digit) {
   const auto [first, last] =
-      std::ranges::equal_range(kDigits, static_cast<char>('0' + digit), {}, &Skeleton::sign);
+      std::ranges::equal_range(kDigitSkeletons, static_cast<char>('0' + digit), {}, &Skeleton::sign);
   return {first, last};
 }
 

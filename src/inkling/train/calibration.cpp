@@ -10,7 +10,7 @@
 
 namespace inkling {
 
-std::optional<Verdict> apply(const Calibration& calibration, Sequential& model, Prediction& prediction) {
+void apply(const Calibration& calibration, Sequential& model, Prediction& prediction) {
   const std::vector<std::uint8_t>& pixels = prediction.image.pixels;
   Matrix input(1, static_cast<Index>(pixels.size()));
   pixels_to_input(pixels, input.data());
@@ -19,9 +19,9 @@ std::optional<Verdict> apply(const Calibration& calibration, Sequential& model, 
   const Matrix logits = features.rightCols(classes);
   const Matrix probabilities = softmax_at(logits, calibration.temperature);
   std::copy(probabilities.data(), probabilities.data() + classes, prediction.probabilities.begin());
-  if (!calibration.tells_digits()) return std::nullopt;
+  if (!calibration.tells_digits()) return;
   const double score = calibration.judge.detector->scores(features).front();
-  return Verdict{score >= calibration.judge.threshold, score};
+  prediction.verdict = {score >= calibration.judge.threshold, score};
 }
 
 }  // namespace inkling

@@ -3,9 +3,7 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "inkling/nn/sequential.hpp"
 #include "inkling/train/digit_detector.hpp"
@@ -32,14 +30,8 @@ struct Calibration {
   [[nodiscard]] bool tells_digits() const { return judge.detector != nullptr; }
 };
 
-/// How sure a network is of a prediction, and whether it was a digit that it was asked about.
-struct Verdict {
-  bool is_digit = true;
-  double digit_score = 1;  ///< 0 to 1
-};
-
-/// Gives the prediction the probabilities of the calibration's temperature; the label stays. No verdict
-/// without a detector. Error E_API_SHAPE when the network is not as wide as the detector's.
-std::optional<Verdict> apply(const Calibration& calibration, Sequential& model, Prediction& prediction);
+/// Gives the prediction the probabilities of the calibration's temperature, the label stays, and a verdict if
+/// there is a detector. Error E_API_SHAPE when the network is not as wide as the detector's.
+void apply(const Calibration& calibration, Sequential& model, Prediction& prediction);
 
 }  // namespace inkling

@@ -12,8 +12,8 @@
 namespace inkling {
 namespace {
 
-constexpr const char* kFormat = "inkling calibration";
-constexpr const char* kVersion = "1";
+constexpr const char* kCalibrationFormat = "inkling calibration";
+constexpr const char* kCalibrationVersion = "1";
 
 void append(TensorFile& file, const std::string& name, const Reliability& bins) {
   std::vector<std::int64_t> counts;
@@ -44,9 +44,9 @@ void append(TensorFile& file, DigitDetector& detector) {
 }
 
 /// Takes the file's tensors one after the other; the messages name them.
-class Reader {
+class CalibrationReader {
  public:
-  Reader(const TensorFile& file, const std::string& name) : file_(file), name_(name) {}
+  CalibrationReader(const TensorFile& file, const std::string& name) : file_(file), name_(name) {}
 
   template <typename Number>
   const std::vector<Number>& numbers(const std::string& tensor, const std::vector<Index>& shape) {
@@ -105,7 +105,8 @@ class Reader {
   const std::string& name_;
 };
 
-DigitJudge read_judge(const TensorFile& file, Reader& reader, const std::string& name, Index width) {
+DigitJudge read_judge(const TensorFile& file, CalibrationReader& reader, const std::string& name,
+                      Index width) {
   DigitJudge judge{std::make_unique<DigitDetector>(width), reader.number("threshold", 0, 1),
                    reader.number("declined", 0, 1)};
   reader.row("detector.mean", judge.detector->mean());
@@ -120,7 +121,7 @@ DigitJudge read_judge(const TensorFile& file, Reader& reader, const std::string&
   return judge;
 }
 
-std::string metadata_of(const TensorFile& file, const std::string& key) {
+std::string calibration_metadata(const TensorFile& file, const std::string& key) {
   const auto found = file.metadata.find(key);
   return found == file.metadata.end() ? "" : found->second.substr(0, 64);
 }
@@ -129,7 +130,8 @@ std::string metadata_of(const TensorFile& file, const std::string& key) {
 
 TensorFile calibration_file(const Calibration& calibration) {
   TensorFile file;
-  file.metadata = {{"format", kFormat}, {"version", kVersion}, {"network", calibration.network}};
+  file.metadata = {
+      {"format", kCalibrationFormat}, {"version", kCalibrationVersion}, {"network", calibration.network}};
   file.tensors.push_back({"temperature", {}, std::vector<double>{calibration.temperature}});
   append(file, "reliability.before", calibration.before);
   append(file, "reliability.after", calibration.after);
@@ -143,17 +145,17 @@ TensorFile calibration_file(const Calibration& calibration) {
 Calibration read_calibration(std::span<const std::uint8_t> bytes, const std::string& name,
                              Sequential& model) {
   const TensorFile file = read_safetensors(bytes, name);
-  INKLING_REQUIRE(metadata_of(file, "format") == kFormat, "E_ST_FORMAT", name, "a calibration",
-                  "a file of another kind", "inkling calibrate makes one.");
-  INKLING_REQUIRE(metadata_of(file, "version") == kVersion, "E_ST_VERSION", name, text("version ", kVersion),
-                  '"' + metadata_of(file, "version") + '"',
+  INKLING_REQUIRE(calibration_metadata(file, "format") == kCalibrationFormat, "E_ST_FORMAT", name,
+                  "a calibration", "a file of another kind", "inkling calibrate makes one.");
+  INKLING_REQUIRE(calibration_metadata(file, "version") == kCalibrationVersion, "E_ST_VERSION", name,
+                  text("version ", kCalibrationVersion), '"' + calibration_metadata(file, "version") + '"',
                   "It was saved by a newer Inkling; update this one.");
   const std::string network = fingerprint(model);
-  INKLING_REQUIRE(metadata_of(file, "network") == network, "E_ST_MODEL", name,
+  INKLING_REQUIRE(calibration_metadata(file, "network") == network, "E_ST_MODEL", name,
                   text("the calibration of the network ", network),
-                  text("one of \"", metadata_of(file, "network"), '"'),
+                  text("one of \"", calibration_metadata(file, "network"), '"'),
                   "Training changes a network: calibrate it anew.");
-  Reader reader(file, name);
+  CalibrationReader reader(file, name);
   Calibration calibration{.network = network,
                           .temperature = reader.number("temperature", 1e-3, 1e3),
                           .before = reader.reliability("reliability.before"),

@@ -13,16 +13,16 @@
 namespace inkling {
 namespace {
 
-constexpr std::uint64_t kSeed = 1;  // of the distortions: any
+constexpr std::uint64_t kDistortionSeed = 1;  // of the distortions: any
 constexpr Index kMostDigits = 10'000;
 constexpr Index kDistortions = 6'000;
 constexpr Index kFewestDigits = 10;
 constexpr std::int64_t kMostNumbers = 8'000'000;  // of all features: 32 MB, which a browser's tab can spare
-constexpr Index kBatch = kEvaluationBatchSize;
+constexpr Index kCalibrationBatch = kEvaluationBatchSize;
 constexpr Index kLessonSteps = 4;  // in a call
 
-Index batches(Index rows) {
-  return (rows + kBatch - 1) / kBatch;
+Index batches_of(Index rows) {
+  return (rows + kCalibrationBatch - 1) / kCalibrationBatch;
 }
 
 Index four_fifths(Index count) {
@@ -41,7 +41,7 @@ void require_fits(Sequential& model, const Dataset& validation) {
 }  // namespace
 
 Calibrator::Calibrator(Sequential& model, Dataset validation, std::optional<WrittenSigns>& signs)
-    : model_(model), validation_(std::move(validation)), signs_(signs), generator_(kSeed) {
+    : model_(model), validation_(std::move(validation)), signs_(signs), generator_(kDistortionSeed) {
   require_fits(model_, validation_);
   finds_digits_ = validation_.classes() == kDigits && validation_.rows() == validation_.columns() &&
                   validation_.size() >= kFewestDigits && has_mnist_layout(validation_);
@@ -69,17 +69,18 @@ Index Calibrator::steps_of(Phase phase) const {
   if (!finds_digits_ && phase > Phase::temperature) return 0;
   switch (phase) {
     case Phase::validation:
-      return batches(validation_.size());
+      return batches_of(validation_.size());
     case Phase::temperature:
       return TemperatureFit::kMostSteps;
     case Phase::writing:
       return written_steps_;
     case Phase::features:
-      return batches(features_.rows() - digits_);
+      return batches_of(written_digits_ + distortions_ + written_signs_);
     case Phase::lesson:
-      return DetectorLesson::steps(digits_ + written_digits_ + distortions_ + written_signs_) / kLessonSteps;
+      return DetectorLesson::steps(digits_ + written_digits_ + distortions_ + written_signs_) / kLessonSteps +
+             1;
     case Phase::threshold:
-      return batches(digits_ / 4) + batches(written_digits_ / 4);
+      return batches_of(digits_ / 4) + batches_of(written_digits_ / 4);
     case Phase::done:
       break;
   }
@@ -158,8 +159,8 @@ Matrix Calibrator::features_of(const std::vector<std::uint8_t>& pixels, Index fi
 }
 
 bool Calibrator::read_validation() {
-  const Index first = (step_ - 1) * kBatch;
-  const Index count = std::min(kBatch, validation_.size() - first);
+  const Index first = (step_ - 1) * kCalibrationBatch;
+  const Index count = std::min(kCalibrationBatch, validation_.size() - first);
   const Matrix features = features_of_validation(first, count);
   logits_.middleRows(first, count) = features.rightCols(logits_.cols());
   const Index taught = std::clamp<Index>(digits_ - first, 0, count);
@@ -179,8 +180,8 @@ bool Calibrator::fit() {
 
 /// What is no validation image: written digits, distortions, written signs.
 bool Calibrator::read_others() {
-  const Index first = (step_ - 1) * kBatch;  // after the digits
-  const Index count = std::min(kBatch, features_.rows() - digits_ - first);
+  const Index first = (step_ - 1) * kCalibrationBatch;  // after the digits
+  const Index count = std::min(kCalibrationBatch, features_.rows() - digits_ - first);
   const auto size = static_cast<std::size_t>(validation_.features());
   std::vector<std::uint8_t> pixels(static_cast<std::size_t>(count) * size);
   for (Index i = 0; i < count; ++i) {
@@ -212,12 +213,12 @@ bool Calibrator::score_held_out() {
   DigitJudge& judge = result_->judge;
   const Index images = digits_ / 4;
   const Index written = written_digits_ / 4;
-  const Index first = (step_ - 1) * kBatch;
-  const Index first_written = (step_ - 1 - batches(images)) * kBatch;
+  const Index first = (step_ - 1) * kCalibrationBatch;
+  const Index first_written = (step_ - 1 - batches_of(images)) * kCalibrationBatch;
   const std::vector<double> scores = judge.detector->scores(
-      first_written < 0 ? features_of_validation(digits_ + first, std::min(kBatch, images - first))
+      first_written < 0 ? features_of_validation(digits_ + first, std::min(kCalibrationBatch, images - first))
                         : features_of(signs_->digit_pixels(), written_digits_ + first_written,
-                                      std::min(kBatch, written - first_written)));
+                                      std::min(kCalibrationBatch, written - first_written)));
   held_out_.insert(held_out_.end(), scores.begin(), scores.end());
   if (static_cast<Index>(held_out_.size()) < images + written) return true;
   judge.threshold = decline_threshold(held_out_, kDeclinedShare);

@@ -25,7 +25,7 @@ struct CalibrationProgress {
 class Calibrator {
  public:
   /// Of the held-out digits, so many are declined.
-  static constexpr double kDeclinedShare = 0.0125;
+  static constexpr double kDeclinedShare = 0.0225;
 
   /// `signs` is filled when it is not yet; those written for another frame are written anew. All three must
   /// live as long. Error E_API_STATE without images, E_IDX_SHAPE or E_IDX_LABEL when they are not the

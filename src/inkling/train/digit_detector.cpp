@@ -12,7 +12,7 @@
 namespace inkling {
 namespace {
 
-constexpr std::uint64_t kSeed = 1;        // any
+constexpr std::uint64_t kLessonSeed = 1;  // any
 constexpr float kLeastDeviation = 1e-3F;  // units that never fire
 
 /// The data of the last layer but its output: the input of the layer.
@@ -51,7 +51,7 @@ Index detector_width(Sequential& model) {
 DigitDetector::DigitDetector(Index width)
     : mean_(Matrix::Zero(1, width)),
       deviation_(Matrix::Ones(1, width)),
-      generator_(kSeed),
+      generator_(kLessonSeed),
       network_(make_mlp({width, kHidden, 2}, generator_)) {}
 
 void DigitDetector::standardize(Matrix& features) const {
@@ -76,7 +76,7 @@ DetectorLesson::DetectorLesson(DigitDetector& detector, Matrix features, std::ve
     : detector_(detector),
       inputs_(std::move(features)),
       is_digit_(std::move(is_digit)),
-      generator_(kSeed),
+      generator_(kLessonSeed),
       optimizer_(detector.network().named_parameters()) {
   const auto digits = std::count(is_digit_.begin(), is_digit_.end(), std::uint8_t{1});
   const auto others = std::count(is_digit_.begin(), is_digit_.end(), std::uint8_t{0});

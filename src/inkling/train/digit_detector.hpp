@@ -56,7 +56,7 @@ class DigitDetector {
 class DetectorLesson {
  public:
   static constexpr Index kBatchSize = 128;
-  static constexpr Index kEpochs = 8;
+  static constexpr Index kEpochs = 4;
 
   /// Takes mean and deviation from the features, which it keeps. is_digit: 1 or 0 for each row. The detector
   /// must live as long. Error E_API_SHAPE unless there is one for each row, at least one of either kind, and

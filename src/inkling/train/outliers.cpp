@@ -10,11 +10,12 @@
 namespace inkling {
 namespace {
 
-constexpr std::uint64_t kSeed = 1;  // of the signs: any
+constexpr std::uint64_t kWritingSeed = 1;  // of the signs: any
 
 /// A square image that knows what lies beyond it: paper.
 struct Square {
   Index side;
+  char label = 0;  // the digit's; none once it is distorted
   std::vector<std::uint8_t> pixels = std::vector<std::uint8_t>(static_cast<std::size_t>(side * side));
 
   [[nodiscard]] std::uint8_t at(Index row, Index column) const {
@@ -45,7 +46,7 @@ Square draw(const Dataset& digits, std::string_view but, Generator& generator) {
     // A set of nothing else is given what it has.
     if (trial < 100 && but.find(label) != std::string_view::npos) continue;
     const std::span<const std::uint8_t> image = digits.image(i);
-    return {digits.rows(), {image.begin(), image.end()}};
+    return {digits.rows(), label, {image.begin(), image.end()}};
   }
 }
 
@@ -68,15 +69,16 @@ Square change(const Dataset& digits, Generator& generator) {
   const Index side = digits.rows();
   const Index half = side / 2;
   const auto any = [&] { return draw(digits, "", generator); };
+  const auto another = [&](const Square& than) { return draw(digits, {&than.label, 1}, generator); };
   switch (below(6, generator)) {
     case 0: {
       const Square a = any();
-      const Square b = any();
+      const Square b = another(a);
       return Square::of(side, [&](Index row, Index column) { return (row < half ? a : b).at(row, column); });
     }
     case 1: {
       const Square a = any();
-      const Square b = any();
+      const Square b = another(a);
       return Square::of(side,
                         [&](Index row, Index column) { return (column < half ? a : b).at(row, column); });
     }
@@ -143,7 +145,7 @@ void distort_digits(const Dataset& digits, Generator& generator, std::span<std::
   std::copy(changed.pixels.begin(), changed.pixels.end(), pixels.begin());
 }
 
-WrittenSigns::WrittenSigns(const Frame& frame) : frame_(frame), generator_(kSeed) {}
+WrittenSigns::WrittenSigns(const Frame& frame) : frame_(frame), generator_(kWritingSeed) {}
 
 Index WrittenSigns::steps_left() const {
   const auto calls = [](Index images) { return (images + kImagesPerStep - 1) / kImagesPerStep; };

@@ -13,10 +13,17 @@
 
 namespace inkling {
 
+/// Whether it was a digit that the network was asked about: see DigitDetector.
+struct Verdict {
+  bool is_digit = true;
+  double digit_score = 1;  ///< 0 to 1
+};
+
 struct Prediction {
   int label = 0;                     ///< the most probable class
   std::vector<float> probabilities;  ///< one for each class, softmax of the network's output
   DigitImage image;                  ///< what the network saw
+  std::optional<Verdict> verdict{};  ///< of a Calibration's apply()
 };
 
 /// Classifies the image in eval mode. The network's input must be of its size: Error E_API_SHAPE otherwise.

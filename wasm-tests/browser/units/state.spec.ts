@@ -52,7 +52,10 @@ const began: Happening = { type: 'run-began', config, keepsEdits: false };
 
 /** Labels and strokes of the digits, from left to right. */
 function readAs(digits: readonly (readonly [label: number, strokes: readonly number[]])[]): Prediction {
-  const image = { probabilities: new Float32Array(10), image: new Uint8Array(784), rows: 28, columns: 28 };
+  const image = {
+    ...{ probabilities: new Float32Array(10), image: new Uint8Array(784), rows: 28, columns: 28 },
+    ...{ isDigit: null, digitScore: null },
+  };
   return {
     ...image,
     label: 3,
@@ -231,6 +234,8 @@ test("a picture and strokes take each other's place, and a picture without ink s
     columns: 0,
     number: '',
     digits: [],
+    isDigit: null,
+    digitScore: null,
   };
   const blank = reduce(picture, { type: 'predicted', prediction: nothing });
   expect(blank.drawing.fault?.code).toBe('E_INK_NONE');

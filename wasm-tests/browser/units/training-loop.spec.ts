@@ -5,7 +5,7 @@ import type { Events, Progress, TrainingSlice } from '../../../web/lib/protocol.
 import { TrainingLoop } from '../../../web/lib/training-loop.ts';
 
 const epochs = 2;
-const batches = { training: 30, validating: 20, testing: 25 };
+const batches = { training: 30, validating: 20, testing: 25, calibrating: 35 };
 
 /** A session whose every batch takes one millisecond of its own clock. */
 function createHarness({
@@ -24,6 +24,7 @@ function createHarness({
   let batch = 0;
   let phase: 'training' | 'validating' = 'training';
   let tested = 0;
+  let calibrated = 0;
 
   function advance(): Progress {
     time++;
@@ -101,6 +102,15 @@ function createHarness({
         accuracy: 0.5,
       };
     },
+    startCalibration: () => {
+      calibrated = 0;
+    },
+    advanceCalibration: () => {
+      time++;
+      calibrated++;
+      return { step: calibrated, steps: batches.calibrating, done: calibrated === batches.calibrating };
+    },
+    calibration: unused,
     testPredictions: unused,
     sample: unused,
     summary: unused,
@@ -152,7 +162,7 @@ function createHarness({
   };
 }
 
-test('trains to the end in slices, then tests', async () => {
+test('trains to the end in slices, then tests, then calibrates', async () => {
   const { loop, events, slices, settle } = createHarness();
   loop.train();
   expect(loop.activity).toBe('training');
@@ -165,16 +175,19 @@ test('trains to the end in slices, then tests', async () => {
     expect(batchesPerEpoch).toBe(batches.training);
   }
   expect(slices().flatMap(({ reports }) => reports.map(({ epoch }) => epoch))).toEqual([1, 2]);
-  expect(events.at(-2)).toMatchObject({ event: 'test', detail: { done: true } });
+  const tested = events.findIndex(({ event, detail }) => event === 'test' && detail.done);
+  expect(events[tested + 1]).toEqual({ event: 'activity', detail: 'calibrating' });
+  expect(events.at(-2)).toMatchObject({ event: 'calibration', detail: { done: true } });
   expect(events.at(-1)).toEqual({ event: 'activity', detail: 'idle' });
 });
 
-test('without test images the end of the run is the end', async () => {
+test('without test images a calibration is the end', async () => {
   const { loop, events, slices, settle } = createHarness({ testCount: 0 });
   loop.train();
   await settle();
   expect(slices().at(-1)).toMatchObject({ epoch: epochs });
   expect(events.map(({ event }) => event)).not.toContain('test');
+  expect(events.at(-2)).toMatchObject({ event: 'calibration', detail: { done: true } });
   expect(events.at(-1)).toEqual({ event: 'activity', detail: 'idle' });
 });
 
@@ -193,8 +206,8 @@ test('training waits for what holds it, also when it is begun meanwhile', async 
   expect(slices().at(-1)).toMatchObject({ epoch: epochs });
 });
 
-test('a pause acts between two slices, in training, validation and test', async () => {
-  for (const slicesBefore of [1, 4, 10]) {
+test('a pause acts between two slices, in training, validation, test and calibration', async () => {
+  for (const slicesBefore of [1, 4, 10, 14]) {
     const { loop, events, send, settle } = createHarness();
     let left = slicesBefore;
     let atPause = 0;
@@ -213,9 +226,8 @@ test('a pause acts between two slices, in training, validation and test', async 
     expect(loop.activity).toBe('idle');
     expect(events.slice(atPause)).toEqual([]);
     expect(events.at(-1)).toEqual({ event: 'activity', detail: 'idle' });
-    expect(events).not.toContainEqual(
-      expect.objectContaining({ detail: expect.objectContaining({ done: true }) }),
-    );
+    const last = slicesBefore > 12 ? 'calibration' : 'test';
+    expect(events).not.toContainEqual({ event: last, detail: expect.objectContaining({ done: true }) });
   }
 });
 

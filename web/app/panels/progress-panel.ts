@@ -8,9 +8,15 @@ export const createProgressPanel: CreatePanel = (root) => {
   const text = find(root, '.progress-text', HTMLElement);
 
   return {
-    render({ run }) {
-      setFraction(bar, runFraction(run));
-      setText(text, progressText(run));
+    render({ run, calibration: { progress } }) {
+      const calibrating = run.activity === 'calibrating' ? progress : null;
+      setFraction(bar, calibrating ? calibrating.step / calibrating.steps : runFraction(run));
+      setText(
+        text,
+        calibrating
+          ? `Calibration: ${count(calibrating.step)} of ${count(calibrating.steps)}`
+          : progressText(run),
+      );
     },
     dispose() {},
   };

@@ -49,7 +49,10 @@ export const createReadingPanel: CreatePanel = (root, actions) => {
       const digits = prediction?.digits ?? [];
       const reading = digits[digit] ?? null;
       const names = digits.map(({ label }) => className(ownData, label));
-      setOutput(verdict, names.join(ownData.classNames.length > 0 ? ' ' : ''), prediction?.number);
+      const isNone = digits.length === 1 && reading?.isDigit === false;
+      const read = names.join(ownData.classNames.length > 0 ? ' ' : '');
+      setOutput(verdict, isNone ? 'Not a digit?' : read, prediction?.number);
+      verdict.classList.toggle('is-none', isNone);
       const { length } = verdict.textContent ?? '';
       verdict.classList.toggle('is-word', length > (digits.length > 1 ? mostDigits : 2));
       verdict.dataset.digits = String(digits.length);
@@ -87,10 +90,12 @@ function listLabel({ summary }: OwnDataState, classes: number, digit: number | u
   return classes > mostRows ? 'The likeliest ten classes' : 'Probability of each class';
 }
 
-function noteText({ drawing, run }: State): string {
+function noteText({ drawing, run, ownData }: State): string {
   if (isEmpty(drawing)) return 'Nothing drawn yet.';
   if (drawing.fault) return drawing.fault.message;
   if (!drawing.prediction) return '';
+  if (drawing.prediction.isDigit === false)
+    return `If it is one, it looks most like a ${className(ownData, drawing.prediction.label)}.`;
   if (trainedSteps(run) === 0) return 'An untrained network can only guess.';
   return run.activity === 'training' ? 'Read anew as it learns.' : '';
 }

@@ -58,6 +58,7 @@ function hintText({ data, run, worker }: State): string {
     return data.loading ? 'Training can begin when the data is here.' : 'Training needs the data.';
   if (run.changing) return 'Looking for a copy of this run in this browser…';
   if (run.activity === 'testing') return 'Reading the test images…';
+  if (run.activity === 'calibrating') return 'Finding out how sure it is, and what is no digit…';
   if (isFinished(run)) return 'This run is finished. Reset to train a fresh network, or change the settings.';
   if (run.activity === 'training') return 'Training. Draw a digit meanwhile and watch the reading change.';
   if (trainedSteps(run) > 0) return 'Paused. Train goes on where it was.';

@@ -1,5 +1,6 @@
 // The words for a screen reader: milestones and errors, never single steps.
 import { count, decimals, percent } from '../format.ts';
+import { verdictText } from './calibration.ts';
 import { outcomeText } from './correction.ts';
 import { faultMessages } from './data.ts';
 import type { Happening } from './happening.ts';
@@ -42,6 +43,8 @@ export function announce(
       const { done, accuracy } = happening.progress;
       return done ? `Accuracy on the test images: ${percent(accuracy, 2)}.` : undefined;
     }
+    case 'calibrated':
+      return happening.calibration ? `How sure it is: ${verdictText(happening.calibration)}` : undefined;
     case 'run-refused':
       return happening.from === 'form' && refusedField(settings) ? undefined : happening.fault.message;
     case 'run-restored':

@@ -1,6 +1,8 @@
 // All that can change the page's state: from the worker, from the person, from the address bar.
 import type {
   Activity,
+  Calibration,
+  CalibrationProgress,
   Corrected,
   CorrectionProgress,
   DataSummary,
@@ -58,6 +60,8 @@ export type Happening =
   | { type: 'activity'; activity: Activity }
   | { type: 'training'; slice: TrainingSlice }
   | { type: 'test'; progress: TestProgress }
+  | { type: 'calibrating'; progress: CalibrationProgress }
+  | { type: 'calibrated'; calibration: Calibration | null }
   | { type: 'stopped'; fault: Fault }
   // the copies of the run
   | { type: 'kept'; kept: KeptRun }

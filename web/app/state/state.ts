@@ -1,6 +1,7 @@
 // The page's whole state, as plain data. reduce() is its only author, and has no other effect.
 import type { DataFile, Fault } from '../../lib/client.ts';
 import { announce } from './announcement.ts';
+import { type CalibrationState, initialCalibration, reduceCalibration } from './calibration.ts';
 import { type CorrectionState, initialCorrection, reduceCorrection } from './correction.ts';
 import { type DataState, initialData, reduceData } from './data.ts';
 import { type DrawingState, initialDrawing, reduceDrawing } from './drawing.ts';
@@ -20,6 +21,7 @@ export interface State {
   readonly data: DataState;
   readonly ownData: OwnDataState;
   readonly run: RunState;
+  readonly calibration: CalibrationState;
   readonly keeping: KeepingState;
   readonly files: FilesState;
   readonly settings: SettingsState;
@@ -34,6 +36,7 @@ export const initialState = (files: readonly DataFile[]): State => ({
   data: initialData(files),
   ownData: initialOwnData,
   run: initialRun,
+  calibration: initialCalibration,
   keeping: initialKeeping,
   files: initialFiles,
   settings: initialSettings,
@@ -48,6 +51,7 @@ export function reduce(state: State, happening: Happening): State {
     data: reduceData(state.data, happening),
     ownData: reduceOwnData(state.ownData, happening),
     run: reduceRun(state.run, happening),
+    calibration: reduceCalibration(state.calibration, happening),
     keeping: reduceKeeping(state.keeping, happening),
     files: reduceFiles(state.files, happening),
     settings: reduceSettings(state.settings, happening),
