@@ -154,7 +154,7 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
       return config;
     },
     async correct([images], signal) {
-      const onBegun = () => loop.endTest();
+      const onBegun = () => loop.endMeasuring();
       const onProgress = (progress: CorrectionProgress) => emit('correction', progress);
       try {
         return await loop.hold(async () => {
@@ -170,7 +170,7 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
     },
     undoCorrection() {
       const restored = autosave.correctionUndone(session.undoCorrection());
-      loop.endTest();
+      loop.endMeasuring();
       return restored;
     },
     drawings: ([data]) => drawings.get(data),

@@ -79,9 +79,9 @@ export class TrainingLoop {
     this.#become('idle');
   }
 
-  /** The network has changed: what a test has read so far was another one. */
-  endTest(): void {
-    if (this.#activity === 'testing') this.pause();
+  /** The network has changed: what a test or a calibration has read so far was another one. */
+  endMeasuring(): void {
+    if (this.#activity === 'testing' || this.#activity === 'calibrating') this.pause();
   }
 
   /** What is going on, or is begun meanwhile, waits for `work`. */

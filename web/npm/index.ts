@@ -221,7 +221,7 @@ export class Trainer {
     const { signal, onProgress = () => {} } = options;
     const session = this.#session;
     const callback = guarded(onProgress);
-    const onBegun = () => this.#loop.endTest();
+    const onBegun = () => this.#loop.endMeasuring();
     const work = () => correct(images, { session, nextTask, onBegun, onProgress: callback.call, signal });
     try {
       return await this.#loop.hold(work);
@@ -238,7 +238,7 @@ export class Trainer {
    */
   undoCorrection(): Run {
     this.#run = this.#call((session) => toRun(session.undoCorrection()));
-    this.#loop.endTest();
+    this.#loop.endMeasuring();
     return this.#run;
   }
 
