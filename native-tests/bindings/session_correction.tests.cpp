@@ -77,6 +77,37 @@ TEST_CASE("What is saved during a correction is the run from before it", "[bindi
   CHECK(session->advance().step == 2);
 }
 
+TEST_CASE("A network that is half taught is neither saved nor measured", "[bindings][correction]") {
+  const auto session = open_session();
+  const std::string print = session->fingerprint();
+  session->begin_correction(bar_image(6), Bytes{7});
+  for (int i = 0; i < 30; ++i) session->advance_correction();
+  CHECK(refusal_of([&] { return session->fingerprint(); }).code == "E_API_STATE");
+  CHECK(refusal_of([&] { return session->save_model(); }).code == "E_API_STATE");
+  CHECK(refusal_of([&] { return session->export_onnx(); }).code == "E_API_STATE");
+  CHECK(refusal_of([&] {
+          session->start_test();
+          return 0;
+        }).message.find("Wait for it, or cancel it") != std::string::npos);
+  session->cancel_correction();
+  CHECK(session->fingerprint() == print);
+}
+
+TEST_CASE("Test images of other data than the run's tell nothing of it", "[bindings][correction]") {
+  const auto session = open_session();
+  session->advance();
+  const auto file = [](const char* name, const IdxTensor& tensor) {
+    return NamedFile{name, idx_bytes(tensor)};
+  };
+  session->open_dataset({file("train-images", pattern_images(120)), file("train-labels", pattern_labels(120)),
+                         file("t10k-images", pattern_images(50)), file("t10k-labels", pattern_labels(50))});
+  correct(*session, 6, 7);
+  CHECK(session->correction_result().test_count == 0);
+  session->close_dataset();
+  correct(*session, 12, 4);
+  CHECK(session->correction_result().test_count == 60);
+}
+
 TEST_CASE("Another run ends a correction and forgets those that could be undone", "[bindings][correction]") {
   const auto session = open_session();
   correct(*session, 6, 7);
@@ -107,7 +138,7 @@ TEST_CASE("A correction that cannot be is refused and changes nothing", "[bindin
   CHECK(code(bar_image(6), {1, 2}) == "E_API_LENGTH");
   CHECK(code(Bytes(783), {1}) == "E_API_LENGTH");
   CHECK(code({}, {}) == "E_API_STATE");
-  CHECK(code(Bytes(784 * 1001), Bytes(1001)) == "E_API_LENGTH");
+  CHECK(code(Bytes(784 * 1001), Bytes(1001)) == "E_API_TOOBIG");
   Session empty;
   CHECK(refusal_of([&] {
           empty.begin_correction(bar_image(6), Bytes{1});

@@ -109,6 +109,22 @@ TEST_CASE("A cancelled correction is none", "[train][correction]") {
   CHECK(refusal_of([&] { return corrections.result().steps; }).code == "E_API_STATE");
 }
 
+TEST_CASE("Copies of a large run are let go, the oldest first, but for the newest", "[train][correction]") {
+  auto run = small_run(5);
+  const std::size_t size = write_checkpoint(*run).size();
+  for (const auto& [copies, left] : std::vector<std::pair<std::size_t, std::size_t>>{{0, 1}, {2, 2}}) {
+    RunCorrections corrections(copies * size + size / 2);
+    std::vector<std::uint8_t> before;
+    for (const int row : {2, 8, 14}) {
+      before = write_checkpoint(*run);
+      correct(corrections, *run, row, 4);
+    }
+    CHECK(corrections.undoable() == left);
+    run = corrections.undo(run->split());
+    CHECK(write_checkpoint(*run) == before);
+  }
+}
+
 TEST_CASE("A correction that fails leaves the run as it was, and another can begin", "[train][correction]") {
   const auto run = small_run(5);
   const std::vector<std::uint8_t> before = write_checkpoint(*run);

@@ -185,8 +185,7 @@ Fit& Session::fit_with_data() {
 }
 
 Progress Session::advance() {
-  INKLING_REQUIRE(!corrections_.under_way(), "E_API_STATE", "training", "no correction under way", "one",
-                  "Wait for it, or cancel it.");
+  require_no_correction("training");
   Fit& fit = fit_with_data();
   const Index steps = fit.progress().step;
   const auto forget_if_stepped = [&] {
@@ -203,8 +202,7 @@ Progress Session::advance() {
 }
 
 void Session::start_calibration() {
-  INKLING_REQUIRE(!corrections_.under_way(), "E_API_STATE", "start_calibration()", "no correction under way",
-                  "one", "Wait for it, or cancel it.");
+  require_no_correction("start_calibration()");
   fit_with_data();
   calibrator_.reset();
   calibrator_.emplace(run_->model(), run_->split().validation, signs_);
@@ -232,6 +230,7 @@ void Session::judge(Prediction& prediction) {
 }
 
 void Session::start_test() {
+  require_no_correction("test");
   const Dataset* const images = test_set();
   INKLING_REQUIRE(images != nullptr, "E_API_STATE", "test", "test images and labels", "none yet",
                   "Load the data first.");
@@ -257,10 +256,12 @@ std::string Session::summary() {
 }
 
 std::string Session::fingerprint() {
+  require_no_correction("fingerprint");
   return inkling::fingerprint(run_->model());
 }
 
 std::vector<std::uint8_t> Session::save_model() {
+  require_no_correction("network file");
   return write_safetensors(model_file(run_->model(), network_of(config())));
 }
 
@@ -349,6 +350,7 @@ std::optional<Prediction> Session::predict_image(const Picture& picture,
 }
 
 std::vector<std::uint8_t> Session::export_onnx() {
+  require_no_correction("ONNX file");
   return inkling::export_onnx(run_->model(), {.pixel_divisor = run_->split().train.pixel_divisor()});
 }
 

@@ -100,7 +100,8 @@ class Session {
   /// correction.
   Progress advance();
 
-  /// Sets up (start) and does (advance) one pass over the test images, a batch a call.
+  /// Sets up (start) and does (advance) one pass over the test images, a batch a call. Error E_API_STATE
+  /// before they are there and during a correction.
   void start_test();
   TestProgress advance_test();
 
@@ -121,7 +122,8 @@ class Session {
   /// print(net), with the shapes of its parameters and how many numbers they hold.
   [[nodiscard]] std::string summary();
 
-  /// A hash of the network's parameters, 16 hexadecimal digits: see fingerprint.hpp.
+  /// A hash of the network's parameters, 16 hexadecimal digits: see fingerprint.hpp. Error E_API_STATE during
+  /// a correction, as save_model() and export_onnx().
   [[nodiscard]] std::string fingerprint();
 
   /// The network as it is now, as a safetensors file under PyTorch's names.
@@ -167,7 +169,8 @@ class Session {
   /// Begins to teach the network drawings that the person has labelled: see RunCorrections. `pixels` holds
   /// one image after the other, of the training images' size, 0 paper to 255 ink. Error E_API_STATE before
   /// the training data is there and while a correction is under way, E_API_LENGTH unless there is a whole
-  /// image for each label, E_IDX_LABEL for a label beyond the classes.
+  /// image for each label, E_API_TOOBIG for more than kMostOwnDrawings, E_IDX_LABEL for a label beyond the
+  /// classes.
   void begin_correction(std::span<const std::uint8_t> pixels, std::span<const std::uint8_t> labels);
   /// One batch; cancelled, the network is as it was before. What another run takes the place of has ended.
   CorrectionProgress advance_correction();
@@ -189,6 +192,10 @@ class Session {
  private:
   Fit& fit_with_data();
   void replace_run(std::unique_ptr<Run> run);
+  /// Whether the data that is there is what the run trains on.
+  [[nodiscard]] bool trains_on_data() const;
+  /// A network that is half taught is nothing to save or to measure. Error E_API_STATE.
+  void require_no_correction(const char* where) const;
   [[nodiscard]] const Dataset* train_set() const;
   [[nodiscard]] const Dataset* test_set() const;
   [[nodiscard]] RunConfig defaults() const;

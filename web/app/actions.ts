@@ -35,10 +35,12 @@ export interface Actions {
   clearDrawing(): void;
   /** Of a number that was read, counted from the left: the one to show more of. */
   chooseDigit(digit: number): void;
-  /** What the drawing is, whatever it is read as. */
+  /** What the drawing is, whatever it is read as; of a number, the digit that is shown. */
   correctTo(label: number): void;
   cancelCorrection(): void;
   undoCorrection(): void;
   removeDrawings(ids: readonly number[]): void;
+  /** What was removed last. */
+  returnDrawings(): void;
   restart(): void;
 }

@@ -131,6 +131,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
 
   async function takeUp(call: 'resume' | 'bringBack', from: RestoredFrom): Promise<void> {
     const restored = await ask(call, [], stop);
+    if (restored === null && call === 'bringBack') store.dispatch({ type: 'nothing-to-bring-back' });
     if (!restored) return;
     store.dispatch({ type: 'run-restored', restored, from });
     if (from.type === 'reset') address.push(restored.config.hash);

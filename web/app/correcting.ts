@@ -1,7 +1,9 @@
-// Carries out "that was a 7": the correction in the worker, and what is kept of the person's drawings.
-import type { Fault, KeptDrawing, OwnDrawing } from '../lib/client.ts';
+// Carries out "that was a 7": the correction in the worker, and the way back from it.
+import type { Fault, OwnDrawing } from '../lib/client.ts';
 import type { Ask } from './controller.ts';
-import { type Labelling, sameDrawings } from './state/correction.ts';
+import { createLabelledDrawings } from './labelled-drawings.ts';
+import { sameDrawings } from './state/correction.ts';
+import { shownReading } from './state/drawing.ts';
 import { className } from './state/own-data.ts';
 import type { Store } from './store.ts';
 
@@ -13,46 +15,34 @@ export interface CorrectingOptions {
 }
 
 export interface Correcting {
+  /** What the drawing is, or of a number the digit that is shown. */
   correctTo(label: number): void;
   cancelCorrection(): void;
   undoCorrection(): void;
   removeDrawings(ids: readonly number[]): void;
+  /** What was removed last. */
+  returnDrawings(): void;
   /** Those of the data that is there. */
   loadDrawings(): Promise<void>;
 }
 
 export function createCorrecting({ store, ask, read }: CorrectingOptions): Correcting {
+  const drawings = createLabelledDrawings({ store, ask });
   let cancel = new AbortController();
-  let lastUnkept = 0;
-
-  const unkept = (fault: Fault) => store.dispatch({ type: 'drawings-unkept', fault });
-
-  /** A drawing that cannot be kept is there until the page is closed. */
-  async function keep(drawing: OwnDrawing): Promise<KeptDrawing> {
-    const kept = await ask('keepDrawing', [drawing], unkept);
-    return kept ?? { ...drawing, id: --lastUnkept };
-  }
-
-  async function forget(drawings: readonly { readonly id: number }[]): Promise<void> {
-    const ids = drawings.map(({ id }) => id).filter((id) => id >= 0);
-    if (ids.length > 0) await ask('removeDrawings', [ids], unkept);
-  }
-
-  async function label(drawing: OwnDrawing, replaced: readonly KeptDrawing[]): Promise<Labelling> {
-    await forget(replaced);
-    return { added: await keep(drawing), replaced };
-  }
+  let undoing = false;
 
   async function correctTo(wanted: number): Promise<void> {
-    const { drawing, correction, ownData } = store.state;
-    const { prediction } = drawing;
-    if (!prediction || correction.underWay) return;
+    const { drawing, correction, ownData, run } = store.state;
+    const reading = shownReading(drawing);
+    if (!reading || correction.underWay) return;
     const name = className(ownData, wanted);
-    const { image: pixels, rows, columns } = prediction;
+    const { image: pixels, rows, columns } = reading;
     const own: OwnDrawing = { label: wanted, pixels, rows, columns };
     const replaced = sameDrawings(correction, own.pixels);
-    if (prediction.label === wanted) {
-      store.dispatch({ type: 'drawing-kept', name, labelling: await label(own, replaced) });
+    if (reading.label === wanted) {
+      const labelling = { added: drawings.unstored(own), replaced };
+      store.dispatch({ type: 'drawing-kept', name, labelling });
+      drawings.keep(labelling);
       return;
     }
     store.dispatch({ type: 'correction-began', name });
@@ -61,37 +51,34 @@ export function createCorrecting({ store, ask, read }: CorrectingOptions): Corre
     const images = [...others, own].map(({ label, pixels }) => ({ label, pixels }));
     const fail = (fault: Fault) => store.dispatch({ type: 'correction-failed', fault, wasUnderWay: true });
     const result = await ask('correct', [images], fail, cancel.signal);
-    if (!result) return;
-    store.dispatch({ type: 'corrected', name, result, labelling: await label(own, replaced) });
-    read();
+    // Of a run that another has taken the place of, it is nothing to tell of that one.
+    if (result && store.state.run.config === run.config) {
+      const labelling = { added: drawings.unstored(own), replaced };
+      store.dispatch({ type: 'corrected', name, result, labelling });
+      drawings.keep(labelling);
+    }
+    read(); // also when it has failed: what was read meanwhile was half taught
   }
 
   async function undo(): Promise<void> {
-    const labelling = store.state.correction.labellings.at(-1);
+    if (undoing) return;
+    undoing = true;
     const fail = (fault: Fault) => store.dispatch({ type: 'correction-failed', fault, wasUnderWay: false });
     const restored = await ask('undoCorrection', [], fail);
+    undoing = false;
     if (!restored) return;
+    const labelling = store.state.correction.labellings.at(-1);
     store.dispatch({ type: 'run-restored', restored, from: { type: 'correction' } });
     read();
-    if (!labelling) return;
-    await remove([labelling.added.id]);
-    const back = await Promise.all(labelling.replaced.map(({ id: _, ...own }) => keep(own)));
-    for (const added of back) store.dispatch({ type: 'drawing-returned', added });
-  }
-
-  async function remove(ids: readonly number[]): Promise<void> {
-    store.dispatch({ type: 'drawings-removed', ids });
-    await forget(ids.map((id) => ({ id })));
+    if (labelling) drawings.takeBack(labelling);
   }
 
   return {
     correctTo: (wanted) => void correctTo(wanted),
     cancelCorrection: () => cancel.abort(),
     undoCorrection: () => void undo(),
-    removeDrawings: (ids) => void remove(ids),
-    async loadDrawings() {
-      const drawings = await ask('drawings', [], unkept);
-      if (drawings) store.dispatch({ type: 'drawings-loaded', drawings });
-    },
+    removeDrawings: drawings.remove,
+    returnDrawings: drawings.returnRemoved,
+    loadDrawings: drawings.load,
   };
 }

@@ -15,6 +15,8 @@ export interface Checkpoint {
   /** Milliseconds since 1970. */
   readonly savedAt: number;
   readonly step: number;
+  /** How often it was corrected by hand; copies of earlier versions have no number. */
+  readonly corrections?: number;
   /** What the run's file has not: the loss of each batch, thinned. */
   readonly losses: ThinnedSeries;
   /** The run's file, with its own checksum. */
@@ -37,6 +39,8 @@ export interface AutosaveOptions {
   emit: Emit;
   /** Without one, nothing is kept. */
   store?: CheckpointStore | undefined;
+  /** Whether something is being done to the network that another run would end. */
+  isBusy?: () => boolean;
   now?: () => number;
   intervalMilliseconds?: number;
   /** A store that does not answer for so long has failed. */
@@ -66,6 +70,7 @@ export class Autosave {
       intervalMilliseconds: 10_000,
       stallMilliseconds: 20_000,
       store: undefined,
+      isBusy: () => false,
       ...options,
     };
   }
@@ -152,7 +157,7 @@ export class Autosave {
 
   /** Goes on with the newest good copy, unless something has been trained meanwhile. */
   async resume(): Promise<RestoredRun | null> {
-    const { store, session } = this.#options;
+    const { store, session, isBusy } = this.#options;
     const run = this.#run;
     const earlier = this.#earlier;
     if (!store) return null;
@@ -167,9 +172,10 @@ export class Autosave {
       run === this.#run &&
       session.dataSummary().trainCount > 0 &&
       session.progress().step === 0 &&
-      session.corrections().made === 0;
+      session.corrections().made === 0 &&
+      !isBusy();
     if (!isFresh) {
-      earlier.found(copies[0]?.step ?? 0);
+      earlier.found(copies[0]);
       return null;
     }
     earlier.replace();
@@ -215,8 +221,16 @@ export class Autosave {
   copy(): Checkpoint | undefined {
     if (this.#isFresh) return undefined;
     try {
+      const { made: corrections } = this.#options.session.corrections();
       const bytes = new Uint8Array(this.#options.session.saveCheckpoint());
-      return { run: this.#run, savedAt: Date.now(), step: this.#step, losses: this.#losses, bytes };
+      return {
+        run: this.#run,
+        savedAt: Date.now(),
+        step: this.#step,
+        corrections,
+        losses: this.#losses,
+        bytes,
+      };
     } catch (error) {
       if (!isFault(error)) throw error;
       // A run that has diverged: the copy from before stays.
@@ -228,7 +242,6 @@ export class Autosave {
   #touch(): void {
     this.#isFresh = false;
     this.#changed = true;
-    this.#dropped = undefined;
     void this.keep();
   }
 
@@ -261,15 +274,16 @@ export class Autosave {
       await inTime(owned, ownershipMilliseconds, inAnotherTab);
       if (!earlier.known) {
         const [newest] = await this.#inTime(store.get(copy.run));
-        earlier.found(newest?.step ?? 0);
+        earlier.found(newest);
         this.#told = false; // it answers; what else there is to tell is new
       }
-      const refusal = earlier.against(copy.step);
+      const refusal = earlier.against(copy);
       if (refusal) {
         if (copy.run === this.#run) this.#tell(refusal);
         return false;
       }
       await this.#inTime(store.put(copy));
+      earlier.replace(); // by one that holds what there was
       this.#told = false;
       // Of the run before, it is nothing to tell of this one.
       if (copy.run === this.#run) this.#options.emit('kept', { savedAt: copy.savedAt, step: copy.step });

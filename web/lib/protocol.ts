@@ -103,9 +103,9 @@ export interface Calls {
   correct: (images: readonly Sample[]) => Corrected;
   /** The run is the one from before its last correction, to the bit. E_API_STATE when there is none to be undone. */
   undoCorrection: () => RestoredRun;
-  /** What this browser keeps of the person's own drawings, for the data that is there; the oldest first. */
-  drawings: () => readonly KeptDrawing[];
-  keepDrawing: (drawing: OwnDrawing) => KeptDrawing;
+  /** What this browser keeps of the person's own drawings of a data set: MNIST, '', or one's own by its checksum. */
+  drawings: (data: string) => readonly KeptDrawing[];
+  keepDrawing: (data: string, drawing: OwnDrawing) => KeptDrawing;
   removeDrawings: (ids: readonly number[]) => void;
   /** The network as an ONNX file. */
   exportOnnx: () => Uint8Array;

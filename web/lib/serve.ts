@@ -51,7 +51,7 @@ export interface Stores {
 
 function createHandlers(session: Session, stores?: Stores): Handlers {
   const nextTask = createMacrotask();
-  const autosave = new Autosave({ session, emit, store: stores?.checkpoints });
+  const autosave = new Autosave({ session, emit, store: stores?.checkpoints, isBusy: () => loop.held });
   const drawings = ownDrawings(stores?.drawings);
   const loop = new TrainingLoop({
     session,
@@ -115,8 +115,10 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
     },
     async openDataset([files], signal) {
       const refuseMeanwhile = () => {
-        if (loop.activity === 'idle') return;
-        const message = 'Training or testing is going on, and goes on. Pause it before you open other data.';
+        if (loop.activity === 'idle' && !loop.held) return;
+        const message = loop.held
+          ? 'A correction is going on, and goes on. Cancel it before you open other data.'
+          : 'Training or testing is going on, and goes on. Pause it before you open other data.';
         throw new InklingError({ code: 'E_DROP', message });
       };
       refuseMeanwhile();
@@ -152,11 +154,11 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
       return config;
     },
     async correct([images], signal) {
-      if (loop.activity === 'testing') loop.pause(); // it would test two networks
+      const onBegun = () => loop.endMeasuring();
       const onProgress = (progress: CorrectionProgress) => emit('correction', progress);
       try {
         return await loop.hold(async () => {
-          const result = await correct(images, { session, onProgress, nextTask, signal });
+          const result = await correct(images, { session, onBegun, onProgress, nextTask, signal });
           autosave.corrected();
           return { ...result, corrections: session.corrections() };
         });
@@ -167,11 +169,12 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
       }
     },
     undoCorrection() {
-      if (loop.activity === 'testing') loop.pause();
-      return autosave.correctionUndone(session.undoCorrection());
+      const restored = autosave.correctionUndone(session.undoCorrection());
+      loop.endMeasuring();
+      return restored;
     },
-    drawings: () => drawings.get(ownData),
-    keepDrawing: ([drawing]) => drawings.add(ownData, drawing),
+    drawings: ([data]) => drawings.get(data),
+    keepDrawing: ([data, drawing]) => drawings.add(data, drawing),
     removeDrawings: ([ids]) => drawings.remove(ids),
     exportOnnx: () => session.exportOnnx(),
     exportPytorchScript: () => session.exportPytorchScript(),

@@ -39,6 +39,11 @@ export class TrainingLoop {
     return this.#activity;
   }
 
+  /** Work goes on that training waits for. */
+  get held(): boolean {
+    return this.#held !== undefined;
+  }
+
   /** To be called when the session has begun another run, of so many epochs. */
   reset(epochs: number): void {
     this.pause();
@@ -72,6 +77,11 @@ export class TrainingLoop {
   pause(): void {
     this.#turn++;
     this.#become('idle');
+  }
+
+  /** The network has changed: what a test or a calibration has read so far was another one. */
+  endMeasuring(): void {
+    if (this.#activity === 'testing' || this.#activity === 'calibrating') this.pause();
   }
 
   /** What is going on, or is begun meanwhile, waits for `work`. */

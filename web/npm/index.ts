@@ -25,6 +25,7 @@ import { TrainingLoop } from '../lib/training-loop.ts';
 import type { NamedBytes } from './dataset.ts';
 import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';
+import { guarded } from './guarded.ts';
 import { checkOptions, type Run, type RunOptions, toHash, toRun } from './options.ts';
 import {
   type CalibrateOptions,
@@ -210,20 +211,34 @@ export class Trainer {
 
   /**
    * Teaches the network images that were misread, among replayed training images: grey levels, with what they are. fit()
-   * waits meanwhile. Aborted or refused, the network is as it was. E_API_STATE without training images, E_IDX_LABEL.
+   * waits meanwhile; evaluate() that is under way ends, since it would test two networks. Aborted, refused or ended by
+   * an onProgress that throws, the network is as it was. E_API_STATE without training images, E_API_TYPE, E_API_LENGTH,
+   * E_IDX_LABEL.
    */
   async correct(images: readonly Sample[], options: CorrectOptions = {}): Promise<CorrectionResult> {
     this.#check();
     checkOptions(options, 'signal', 'onProgress');
     const { signal, onProgress = () => {} } = options;
     const session = this.#session;
-    const work = () => correct(images, { session, nextTask, onProgress, signal });
-    return this.#loop.hold(work).catch(rethrow);
+    const callback = guarded(onProgress);
+    const onBegun = () => this.#loop.endMeasuring();
+    const work = () => correct(images, { session, nextTask, onBegun, onProgress: callback.call, signal });
+    try {
+      return await this.#loop.hold(work);
+    } catch (error) {
+      this.#check();
+      if (signal?.aborted || callback.threw) throw error;
+      return this.#refused(error);
+    }
   }
 
-  /** Back to the run as it was before the last correction, to the bit; what was trained since is undone too. */
+  /**
+   * Back to the run as it was before the last correction, to the bit; what was trained since is undone too. evaluate()
+   * that is under way ends. E_API_STATE when there is none to be undone.
+   */
   undoCorrection(): Run {
     this.#run = this.#call((session) => toRun(session.undoCorrection()));
+    this.#loop.endMeasuring();
     return this.#run;
   }
 
@@ -299,10 +314,13 @@ export class Trainer {
     try {
       return run(this.#session);
     } catch (error) {
-      if (isFault(error)) throw new InklingError(error);
-      this.#die(error);
-      throw new InklingError(toFault(error));
+      return this.#refused(error);
     }
+  }
+
+  #refused(error: unknown): never {
+    if (!isFault(error)) this.#die(error);
+    throw new InklingError(toFault(error));
   }
 
   #check(): void {

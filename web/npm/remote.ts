@@ -24,6 +24,7 @@ import type {
 import type { NamedBytes } from './dataset.ts';
 import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';
+import { guarded } from './guarded.ts';
 import { checkOptions, type Run, type RunOptions, toHash, toRun } from './options.ts';
 import {
   type CalibrateOptions,
@@ -176,18 +177,32 @@ export class WorkerTrainer {
   async correct(images: readonly Sample[], options: CorrectOptions = {}): Promise<CorrectionResult> {
     this.#check();
     checkOptions(options, 'signal', 'onProgress');
-    const { signal, onProgress } = options;
+    const { signal, onProgress = () => {} } = options;
     signal?.throwIfAborted();
-    this.#onCorrection = onProgress;
+    const stop = new AbortController();
+    const abort = () => stop.abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    const callback = guarded(onProgress);
+    this.#onCorrection = (progress) => {
+      try {
+        callback.call(progress);
+      } catch {
+        abort(); // rejects with what it threw
+      }
+    };
     try {
-      return await this.#client.call('correct', [images], signal);
+      const result = await this.#client.call('correct', [images], stop.signal);
+      if (callback.threw) throw callback.threw.error;
+      return result;
     } catch (error) {
       signal?.throwIfAborted();
-      throw error;
+      throw callback.threw ? callback.threw.error : error;
+    } finally {
+      signal?.removeEventListener('abort', abort);
     }
   }
 
-  /** Back to the run as it was before the last correction, to the bit; what was trained since is undone too. */
+  /** As Trainer's. */
   async undoCorrection(options?: WaitOptions): Promise<Run> {
     const { config } = await this.#call('undoCorrection', [], options);
     this.#run = toRun(config);

@@ -28,12 +28,21 @@ CorrectionProgress RunCorrections::step() {
     throw;
   }
   if (!correction_->done()) return progress;
-  undo_.push_back(std::move(before_));
-  if (undo_.size() > kMostUndone) undo_.pop_front();
+  keep_undone();
   result_ = correction_->result();
   run_->set_corrections(run_->corrections() + 1);
   cancel();  // nothing is left to give back
   return progress;
+}
+
+void RunCorrections::keep_undone() {
+  undo_.push_back(std::move(before_));
+  std::size_t bytes = 0;
+  for (const std::vector<std::uint8_t>& copy : undo_) bytes += copy.size();
+  while (undo_.size() > 1 && (undo_.size() > kMostUndone || bytes > most_undone_bytes_)) {
+    bytes -= undo_.front().size();
+    undo_.pop_front();
+  }
 }
 
 void RunCorrections::cancel() {

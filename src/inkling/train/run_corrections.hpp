@@ -18,7 +18,14 @@ namespace inkling {
 /// and is always the same until clear() or undo().
 class RunCorrections {
  public:
-  static constexpr std::size_t kMostUndone = 8;  ///< as each holds a copy of the run
+  /// Of the copies of the run, the newest of which is always kept.
+  static constexpr std::size_t kMostUndone = 8;
+  /// Of the 2 GB that a page's module may have, the run itself, its copies being saved and the data come
+  /// first.
+  static constexpr std::size_t kMostUndoneBytes = 256'000'000;
+
+  explicit RunCorrections(std::size_t most_undone_bytes = kMostUndoneBytes)
+      : most_undone_bytes_(most_undone_bytes) {}
 
   /// Begins a correction: see Correction. The seed follows from the run's and the number of its corrections.
   /// Error E_API_STATE while one is under way or the run has no data, E_ST_NONFINITE for a network that has
@@ -51,6 +58,9 @@ class RunCorrections {
   void clear();
 
  private:
+  void keep_undone();
+
+  std::size_t most_undone_bytes_;
   Run* run_ = nullptr;  // of the correction that is under way
   std::vector<std::uint8_t> before_;
   std::optional<Correction> correction_;

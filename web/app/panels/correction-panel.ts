@@ -2,13 +2,14 @@
 import { count, decimals, percent } from '../format.ts';
 import { type CorrectionState, correctedText, outcomeText } from '../state/correction.ts';
 import { canTrain } from '../state/data.ts';
-import { isEmpty } from '../state/drawing.ts';
+import { type DrawingState, isEmpty, shownDigit } from '../state/drawing.ts';
 import { className } from '../state/own-data.ts';
 import type { State } from '../state/state.ts';
 import { type CreatePanel, find, listening, passFocus, setFraction, setText } from './panel.ts';
 
 export const createCorrectionPanel: CreatePanel = (root, actions) => {
   const asking = find(root, '.correction-ask', HTMLElement);
+  const legend = find(asking, 'legend', HTMLLegendElement);
   const labels = find(asking, '.labels', HTMLElement);
   const hint = find(asking, '.correction-hint', HTMLElement);
   const progress = find(root, '.correction-progress', HTMLElement);
@@ -40,13 +41,15 @@ export const createCorrectionPanel: CreatePanel = (root, actions) => {
       const why = whyNot(state);
       showLabels(labels, classes, (label) => className(ownData, label), why !== '');
       labels.classList.toggle('has-names', ownData.classNames.length > 0);
+      setText(legend, legendText(drawing));
       setText(hint, why);
       setFraction(bar, underWay?.progress?.fraction ?? 0);
       setText(stage, underWay ? stageText(underWay) : '');
       cancel.disabled = underWay === null;
       undo.disabled = correction.count.undoable === 0 || underWay !== null || state.worker.fault !== null;
       progress.hidden = underWay === null && document.activeElement !== cancel;
-      if (pressed) passFocus(pressed, cancel);
+      const focused = document.activeElement;
+      if (focused instanceof HTMLButtonElement && labels.contains(focused)) passFocus(focused, cancel);
       undo.hidden = correction.count.undoable === 0 && document.activeElement !== undo;
       passFocus(cancel, ...(outcome?.type === 'corrected' ? [undo] : []), ...(pressed ? [pressed] : []));
       passFocus(undo); // to the heading: the labels wait until the drawing is read anew
@@ -62,9 +65,16 @@ export const createCorrectionPanel: CreatePanel = (root, actions) => {
   };
 };
 
+/** With several digits a label is for the one that is shown. */
+function legendText(drawing: DrawingState): string {
+  const digits = drawing.prediction?.digits.length ?? 1;
+  return digits > 1 ? `Read wrong? Digit ${shownDigit(drawing) + 1} of ${digits} was` : 'Read wrong? It was';
+}
+
 /** Why no label can be given now; empty when one can. */
 function whyNot({ data, drawing, correction, run, worker }: State): string {
   if (worker.fault) return 'The trainer has stopped.';
+  if (run.changing) return 'Looking for a copy of this run in this browser…';
   if (correction.underWay) return 'It is learning.';
   if (!drawing.prediction) return 'It must be read first.';
   if (run.fault?.code === 'E_TRAIN_DIVERGED') return 'The network has diverged. Reset it first.';

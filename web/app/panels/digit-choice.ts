@@ -1,6 +1,6 @@
 // The digits of a number that was read, as the network saw them, to choose one from.
 import type { Reading } from '../../lib/client.ts';
-import { find, listening, setText } from './panel.ts';
+import { find, headingOf, listening, setText } from './panel.ts';
 
 export interface DigitChoice {
   /** Of a single digit there is nothing to choose. `names` are what they were read as. */
@@ -39,9 +39,13 @@ export function createDigitChoice(root: HTMLElement, choose: (digit: number) => 
   return {
     render(digits, names, chosen) {
       const several = digits.length > 1 ? digits : [];
+      const hadFocus = root.contains(document.activeElement); // before `hidden` takes it
       root.hidden = several.length === 0;
       while (choices.length < several.length) add();
       for (const { label } of choices.splice(several.length)) label.remove();
+      const heir = choices.at(chosen)?.input;
+      if (hadFocus && !root.contains(document.activeElement))
+        (heir ?? headingOf(root))?.focus({ preventScroll: true });
       for (const [index, digit] of several.entries()) {
         const choice = choices[index];
         if (!choice) continue;

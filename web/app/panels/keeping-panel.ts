@@ -1,6 +1,6 @@
 // What this browser keeps of the run: that it was taken up, when it was kept last, why it cannot be.
 import { clock, count } from '../format.ts';
-import { type KeepingState, noticeText } from '../state/keeping.ts';
+import { canBringBack, type KeepingState, noticeText } from '../state/keeping.ts';
 import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
 
 export const createKeepingPanel: CreatePanel = (root, actions) => {
@@ -16,12 +16,12 @@ export const createKeepingPanel: CreatePanel = (root, actions) => {
     render({ keeping, worker }) {
       const message = noticeText(keeping.notice);
       const { notice: what } = keeping;
-      const canBringBack = what?.type === 'dropped' || (what?.type === 'opened' && what.replaced > 0);
+      const canGoBack = canBringBack(what);
       setText(bringBack, what?.type === 'opened' ? 'Back to the run before' : 'Bring them back');
       setText(text, message);
-      bringBack.disabled = !canBringBack || worker.fault !== null;
+      bringBack.disabled = !canGoBack || worker.fault !== null;
       passFocus(bringBack);
-      bringBack.hidden = !canBringBack;
+      bringBack.hidden = !canGoBack;
       notice.hidden = message === '';
       setText(trouble, keeping.fault?.message ?? '');
       trouble.hidden = keeping.fault === null;

@@ -11,43 +11,61 @@ export const createOwnDrawingsPanel: CreatePanel = (root, actions) => {
   const summary = find(details, 'summary', HTMLElement);
   const list = find(details, 'ul', HTMLUListElement);
   const removeAll = find(details, '.remove-drawings', HTMLButtonElement);
+  const bringBack = find(details, '.return-drawings', HTMLButtonElement);
   let shown: Pick<State, 'correction' | 'ownData'> | undefined;
   let drawings: readonly KeptDrawing[] = [];
 
   const { listen, stop } = listening();
   listen(list, 'click', ({ target }) => {
     if (!(target instanceof HTMLButtonElement)) return;
-    const next = target.closest('li')?.nextElementSibling?.querySelector('button') ?? removeAll;
-    next.focus();
     actions.removeDrawings([Number(target.value)]);
   });
   listen(removeAll, 'click', () => actions.removeDrawings(drawings.map(({ id }) => id)));
+  listen(bringBack, 'click', () => actions.returnDrawings());
 
   return {
     render({ correction, ownData }) {
       removeAll.disabled = correction.drawings.length === 0;
-      passFocus(removeAll);
+      bringBack.disabled = correction.removed.length === 0;
+      root.hidden = correction.drawings.length === 0 && correction.removed.length === 0;
+      passFocus(removeAll, bringBack, summary);
+      passFocus(bringBack, summary);
+      bringBack.hidden = bringBack.disabled;
       if (correction.drawings === shown?.correction.drawings && ownData === shown.ownData) return;
       shown = { correction, ownData };
       drawings = correction.drawings;
-      root.hidden = drawings.length === 0;
       setText(summary, `Your labelled drawings (${count(drawings.length)})`);
-      const items = new Map(
-        Array.from(list.children, (item) => [item instanceof HTMLElement ? item.dataset.id : '', item]),
-      );
-      list.replaceChildren(
-        ...drawings.map((own) => {
-          const item = items.get(String(own.id)) ?? createItem(own);
-          const name = className(ownData, own.label);
-          setText(find(item, 'p', HTMLElement), name);
-          find(item, 'button', HTMLButtonElement).ariaLabel = `Remove this drawing of ${name}`;
-          return item;
-        }),
-      );
+      const heir = heirOf(list, drawings) ?? summary;
+      const kept = new Set(drawings.map(({ id }) => String(id)));
+      const hadFocus = list.contains(document.activeElement);
+      for (const item of items(list)) if (!kept.has(item.dataset.id ?? '')) item.remove();
+      drawings.forEach((own, index) => {
+        const name = className(ownData, own.label);
+        const item = items(list)[index];
+        const right = item?.dataset.id === String(own.id) ? item : createItem(own);
+        if (right !== item) list.insertBefore(right, item ?? null);
+        setText(find(right, 'p', HTMLElement), name);
+        find(right, 'button', HTMLButtonElement).ariaLabel = `Remove this drawing of ${name}`;
+      });
+      if (hadFocus && !list.contains(document.activeElement)) heir.focus({ preventScroll: true });
     },
     dispose: stop,
   };
 };
+
+const items = (list: HTMLUListElement): HTMLLIElement[] =>
+  Array.from(list.children).filter((item) => item instanceof HTMLLIElement);
+
+/** Who gets the focus of an item that goes: the next that stays, else the one before. */
+function heirOf(list: HTMLUListElement, drawings: readonly KeptDrawing[]): HTMLElement | undefined {
+  const all = items(list);
+  const at = all.findIndex((item) => item.contains(document.activeElement));
+  const kept = new Set(drawings.map(({ id }) => String(id)));
+  const heir = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0)).reverse()].find((item) =>
+    kept.has(item.dataset.id ?? ''),
+  );
+  return heir?.querySelector('button') ?? undefined;
+}
 
 function createItem({ id, pixels: image, rows, columns }: KeptDrawing): HTMLLIElement {
   const item = document.createElement('li');

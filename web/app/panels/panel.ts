@@ -47,10 +47,13 @@ export function setFraction(bar: HTMLProgressElement, fraction: number): void {
  */
 export function passFocus(from: HTMLElement, ...heirs: readonly HTMLElement[]): void {
   if (document.activeElement !== from || canHaveFocus(from)) return;
-  const heading = (from.closest('section') ?? document.body).querySelector<HTMLElement>('h1, h2');
-  const heir = heirs.find(canHaveFocus) ?? heading;
+  const heir = heirs.find(canHaveFocus) ?? headingOf(from);
   heir?.focus({ preventScroll: true });
 }
+
+/** Of the part of the page that the element is in. */
+export const headingOf = (element: HTMLElement): HTMLElement | null =>
+  (element.closest('section') ?? document.body).querySelector<HTMLElement>('h1, h2');
 
 const canHaveFocus = (element: HTMLElement): boolean =>
   !element.matches(':disabled') && element.checkVisibility();

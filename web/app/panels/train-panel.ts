@@ -27,7 +27,7 @@ export const createTrainPanel: CreatePanel = (root, actions) => {
     render(state) {
       const { run, worker, keeping } = state;
       // An opened network is none that Reset would give, untrained as it is.
-      const isOther = keeping.notice !== null && keeping.notice.type !== 'dropped';
+      const isOther = keeping.notice?.type === 'opened' || keeping.notice?.type === 'taken-up';
       const isCorrected = state.correction.count.made > 0;
       const alive = worker.fault === null;
       const ready = alive && run.config !== null && canTrain(state.data);

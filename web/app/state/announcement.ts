@@ -51,6 +51,8 @@ export function announce(
       return happening.from.type === 'correction'
         ? outcomeText(correction.outcome)
         : noticeText(keeping.notice) || undefined;
+    case 'nothing-to-bring-back':
+      return noticeText(keeping.notice);
     case 'correction-began':
       return `Learning ${happening.name}.`;
     case 'corrected':
@@ -59,7 +61,11 @@ export function announce(
     case 'correction-failed':
       return correction.fault?.message ?? (outcomeText(correction.outcome) || undefined);
     case 'drawings-removed':
+      if (happening.undone) return undefined;
       return happening.ids.length === 1 ? 'The drawing is removed.' : 'The drawings are removed.';
+    case 'drawings-returned':
+      if (happening.undone) return undefined;
+      return happening.drawings.length === 1 ? 'The drawing is back.' : 'The drawings are back.';
     case 'dataset-failed':
     case 'stopped':
     case 'unkept':

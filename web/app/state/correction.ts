@@ -17,16 +17,18 @@ export type Outcome =
   | { readonly type: 'undone' };
 
 export interface CorrectionState {
-  /** The oldest first; those that could not be kept have ids below 0. */
+  /** The oldest first; those that are not kept, or not yet, have ids below 0. */
   readonly drawings: readonly KeptDrawing[];
   readonly count: CorrectionCount;
-  /** Of the corrections that can be undone, the newest last. */
+  /** Of the corrections since the run began here, the newest last; not all of them can be undone. */
   readonly labellings: readonly Labelling[];
   /** What is being taught, and how far it is. */
   readonly underWay: { readonly name: string; readonly progress: CorrectionProgress | null } | null;
   readonly outcome: Outcome | null;
+  /** Of this data: what was removed last, and can be put back. */
+  readonly removed: readonly KeptDrawing[];
   readonly fault: Fault | null;
-  /** Why the drawings are not kept. */
+  /** Why the drawings are not kept, or not removed. */
   readonly unkept: Fault | null;
 }
 
@@ -36,6 +38,7 @@ export const initialCorrection: CorrectionState = {
   labellings: [],
   underWay: null,
   outcome: null,
+  removed: [],
   fault: null,
   unkept: null,
 };
@@ -50,11 +53,14 @@ export function reduceCorrection(state: CorrectionState, happening: Happening): 
       const labellings = state.labellings.slice(0, -1);
       return { ...state, labellings, count: restored.corrections, outcome: { type: 'undone' }, fault: null };
     }
-    case 'drawings-loaded':
-      return { ...state, drawings: [...happening.drawings, ...state.drawings.filter(isUnkept)] };
+    case 'drawings-loaded': {
+      const known = new Set(happening.drawings.map(({ id }) => id));
+      const others = state.drawings.filter((own) => isUnkept(own) && !known.has(own.id));
+      return { ...state, drawings: [...happening.drawings, ...others] };
+    }
     case 'dataset-opened':
     case 'dataset-closed':
-      return { ...state, drawings: [] };
+      return { ...state, drawings: [], removed: [] };
     case 'correction-began':
       return { ...state, underWay: { name: happening.name, progress: null }, outcome: null, fault: null };
     case 'correction':
@@ -81,10 +87,28 @@ export function reduceCorrection(state: CorrectionState, happening: Happening): 
       if (happening.wasUnderWay && !state.underWay) return state;
       return { ...state, underWay: null, fault: happening.fault };
     }
-    case 'drawing-returned':
-      return { ...state, drawings: [...state.drawings, happening.added] };
-    case 'drawings-removed':
-      return { ...state, drawings: state.drawings.filter(({ id }) => !happening.ids.includes(id)) };
+    case 'drawing-stored': {
+      const { was, id } = happening;
+      const drawings = state.drawings.map((own) => (own.id === was ? { ...own, id } : own));
+      return { ...state, drawings, unkept: null };
+    }
+    case 'drawings-returned':
+      return {
+        ...state,
+        drawings: [...state.drawings, ...happening.drawings],
+        removed: state.removed.filter(
+          ({ pixels }) => !happening.drawings.some((own) => own.pixels === pixels),
+        ),
+      };
+    case 'drawings-removed': {
+      const isRemoved = ({ id }: KeptDrawing) => happening.ids.includes(id);
+      return {
+        ...state,
+        drawings: state.drawings.filter((own) => !isRemoved(own)),
+        removed: happening.undone ? state.removed : state.drawings.filter(isRemoved),
+        unkept: null,
+      };
+    }
     case 'drawings-unkept':
       return { ...state, unkept: happening.fault };
     case 'worker-died':
@@ -96,13 +120,17 @@ export function reduceCorrection(state: CorrectionState, happening: Happening): 
   }
 }
 
-const ofAnotherRun = ({ drawings, unkept }: CorrectionState, count: CorrectionCount): CorrectionState => ({
+const ofAnotherRun = (
+  { drawings, removed, unkept }: CorrectionState,
+  count: CorrectionCount,
+): CorrectionState => ({
   ...initialCorrection,
-  ...{ drawings, unkept, count },
+  ...{ drawings, removed, unkept, count },
 });
 
 function relabelled(state: CorrectionState, { added, replaced }: Labelling): CorrectionState {
-  return { ...state, drawings: [...state.drawings.filter((one) => !replaced.includes(one)), added] };
+  const ids = new Set(replaced.map(({ id }) => id));
+  return { ...state, drawings: [...state.drawings.filter(({ id }) => !ids.has(id)), added] };
 }
 
 const isUnkept = ({ id }: KeptDrawing): boolean => id < 0;
@@ -136,8 +164,10 @@ export function outcomeText(outcome: Outcome | null): string {
 }
 
 /** That the network is no longer the address's alone. */
-export function correctedText({ count: { made } }: CorrectionState): string {
+export function correctedText({ count: { made, undoable } }: CorrectionState): string {
   if (made === 0) return '';
   const times = made === 1 ? 'once' : made === 2 ? 'twice' : `${count(made)} times`;
-  return `This network was corrected by hand, ${times}: the address alone no longer leads to it. Save run keeps it.`;
+  const kept =
+    undoable > 0 ? 'Save run keeps it.' : 'Save run keeps it; the corrections cannot be taken back any more.';
+  return `This network was corrected by hand, ${times}: the address alone no longer leads to it. ${kept}`;
 }

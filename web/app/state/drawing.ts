@@ -1,6 +1,6 @@
 // What was drawn, as strokes in a square of fixed size whatever the canvas measures, or a picture instead; and how the
 // network reads it.
-import type { Drawing, Fault, Picture, PictureReading, Prediction } from '../../lib/client.ts';
+import type { Drawing, Fault, Picture, PictureReading, Prediction, Reading } from '../../lib/client.ts';
 import type { Happening } from './happening.ts';
 
 /** The side of the drawing area, in the units of the points. */
@@ -42,6 +42,11 @@ export function shownDigit({ prediction, chosenDigit }: DrawingState): number {
   if (chosenDigit !== null && chosenDigit < digits.length) return chosenDigit;
   const lastStrokes = digits.map(({ strokes }) => strokes.at(-1) ?? -1);
   return Math.max(lastStrokes.indexOf(Math.max(...lastStrokes)), 0);
+}
+
+/** What is shown of the reading: of a number, that digit. */
+export function shownReading(state: DrawingState): Reading | null {
+  return state.prediction?.digits[shownDigit(state)] ?? null;
 }
 
 export const toDrawing = ({ strokes }: DrawingState): Drawing => ({

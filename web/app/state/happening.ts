@@ -54,6 +54,7 @@ export type Happening =
   // dropped: steps of the same run, by a reset
   | { type: 'run-began'; config: RunConfig; keepsEdits: boolean; dropped?: number }
   | { type: 'run-restored'; restored: RestoredRun; from: RestoredFrom }
+  | { type: 'nothing-to-bring-back' }
   | { type: 'run-refused'; fault: Fault; from: 'form' | 'address' }
   | { type: 'refusal-cleared' }
   | { type: 'activity'; activity: Activity }
@@ -87,9 +88,11 @@ export type Happening =
   | { type: 'corrected'; name: string; result: Corrected; labelling: Labelling }
   | { type: 'correction-failed'; fault: Fault; wasUnderWay: boolean }
   | { type: 'drawing-kept'; name: string; labelling: Labelling }
-  | { type: 'drawing-returned'; added: KeptDrawing }
+  | { type: 'drawing-stored'; was: number; id: number }
   | { type: 'drawings-loaded'; drawings: readonly KeptDrawing[] }
-  | { type: 'drawings-removed'; ids: readonly number[] }
+  // undone: with the correction that they came or went with
+  | { type: 'drawings-removed'; ids: readonly number[]; undone?: boolean }
+  | { type: 'drawings-returned'; drawings: readonly KeptDrawing[]; undone?: boolean }
   | { type: 'drawings-unkept'; fault: Fault }
   // the worker
   | { type: 'worker-died'; fault: Fault }

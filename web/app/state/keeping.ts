@@ -17,6 +17,7 @@ export interface KeepingState {
         readonly step: number;
       }
     | { readonly type: 'dropped'; readonly steps: number }
+    | { readonly type: 'gone' }
     | null;
   /** Why copies cannot be kept now. */
   readonly fault: Fault | null;
@@ -34,13 +35,15 @@ export function reduceKeeping(state: KeepingState, happening: Happening): Keepin
       const { from, restored } = happening;
       const { step } = restored.progress;
       if (from.type === 'file') return { ...state, kept: null, notice: { ...from, type: 'opened', step } };
-      if (from.type === 'correction') return { ...state, notice: null };
+      if (from.type === 'correction') return canBringBack(state.notice) ? state : { ...state, notice: null };
       if (from.type === 'reset') return { ...state, kept: null, notice: null };
       const kept = { savedAt: restored.savedAt, step };
       return { ...state, kept, notice: { ...kept, type: 'taken-up', damaged: restored.damaged.length > 0 } };
     }
     case 'training':
       return state.notice ? { ...state, notice: null } : state;
+    case 'nothing-to-bring-back':
+      return { ...state, notice: { type: 'gone' } };
     case 'kept':
       return { ...state, kept: happening.kept, fault: null };
     case 'unkept':
@@ -51,6 +54,10 @@ export function reduceKeeping(state: KeepingState, happening: Happening): Keepin
       return state;
   }
 }
+
+/** Whether it offers the way back to a run that another one replaced. */
+export const canBringBack = (notice: KeepingState['notice']): boolean =>
+  notice?.type === 'dropped' || (notice?.type === 'opened' && notice.replaced > 0);
 
 export function noticeText(notice: KeepingState['notice']): string {
   switch (notice?.type) {
@@ -64,6 +71,8 @@ export function noticeText(notice: KeepingState['notice']): string {
         : `Opened ${notice.name}: its network reads your drawings, and a run begins with it.`;
     case 'dropped':
       return `Reset dropped ${count(notice.steps)} steps.`;
+    case 'gone':
+      return 'The run before is not there any more; this one goes on.';
     case undefined:
       return '';
   }

@@ -60,8 +60,12 @@ export function reduce(state: State, happening: Happening): State {
     worker: reduceWorker(state.worker, happening),
     announcement: state.announcement,
   };
-  return { ...next, announcement: announce(next, happening) ?? state.announcement };
+  return { ...next, announcement: said(announce(next, happening), state.announcement) };
 }
+
+/** The same words again are other text, or nobody would hear them. */
+const said = (words: string | undefined, before: string): string =>
+  words !== undefined && words === before ? `${words}\u00a0` : (words ?? before);
 
 function reduceWorker(state: WorkerState, happening: Happening): WorkerState {
   switch (happening.type) {
