@@ -24,8 +24,8 @@ function measureImage(pixels) {
     bottom = Math.max(bottom, row);
   }
   return {
-    x: x / mass + 0.5, // in pixels from the image's edge, the middle of a pixel at a half
-    y: y / mass + 0.5,
+    x: x / mass, // in pixels from the middle of the first
+    y: y / mass,
     longest: Math.max(right - left, bottom - top) + 1,
     peak: Math.max(...pixels),
     ink: mass / 255,
