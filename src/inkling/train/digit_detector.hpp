@@ -21,10 +21,10 @@ Matrix detector_features(Sequential& model, const MatrixView& input);
 Index detector_width(Sequential& model);
 
 /// A small network of its own: features, each moved and scaled to mean 0 and deviation 1 over what it was
-/// taught with, → 32 → 2 (no digit, digit). A threshold on the greatest probability, the energy of the logits
-/// (Liu et al. 2020) and the distance to the classes' means (Lee et al. 2018) let a quarter or more of all
-/// scribbles and letters pass; a network that has seen what is no digit (Hendrycks et al., "Deep Anomaly
-/// Detection with Outlier Exposure", 2019) lets a tenth.
+/// taught with, → 48 → 2 (no digit, digit). It has seen what is no digit (Hendrycks et al., "Deep Anomaly
+/// Detection with Outlier Exposure", 2019): thresholds on the greatest probability, the energy of the logits
+/// (Liu et al. 2020) or the distance to the classes' means (Lee et al. 2018) let three letters of four pass,
+/// this one lets one of three.
 class DigitDetector {
  public:
   static constexpr Index kHidden = 48;

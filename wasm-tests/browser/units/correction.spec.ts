@@ -112,9 +112,15 @@ test('a correction is told before the store has its drawing, and without it; ano
       }),
   });
   page.draw(number(7));
+  page.store.dispatch({
+    type: 'calibrated',
+    calibration: { temperature: 1, eceBefore: 0, eceAfter: 0, before: [], after: [], declined: null },
+  });
+  expect(page.store.state.calibration.made).not.toBeNull();
   page.correcting.correctTo(2);
   await page.settle();
   expect(page.store.state.correction.outcome?.type).toBe('corrected');
+  expect(page.store.state.calibration.made).toBeNull(); // it was of the network before
   expect(page.store.state.correction.drawings.map(({ id }) => id)).toEqual([-1]);
   refuse(new Error('no room'));
   await page.settle();

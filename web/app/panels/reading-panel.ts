@@ -94,8 +94,13 @@ function noteText({ drawing, run, ownData }: State): string {
   if (isEmpty(drawing)) return 'Nothing drawn yet.';
   if (drawing.fault) return drawing.fault.message;
   if (!drawing.prediction) return '';
-  if (drawing.prediction.isDigit === false)
-    return `If it is one, it looks most like a ${className(ownData, drawing.prediction.label)}.`;
+  const { digits } = drawing.prediction;
+  const index = shownDigit(drawing);
+  const reading = digits[index];
+  if (reading?.isDigit === false) {
+    const doubt = digits.length > 1 ? `If digit ${index + 1} is one` : 'If it is one';
+    return `${doubt}, it looks most like a ${className(ownData, reading.label)}.`;
+  }
   if (trainedSteps(run) === 0) return 'An untrained network can only guess.';
   return run.activity === 'training' ? 'Read anew as it learns.' : '';
 }

@@ -20,6 +20,7 @@ export function reduceCalibration(state: CalibrationState, happening: Happening)
       return { ...state, made: happening.calibration };
     case 'training': // a network that has learnt is another one
       return happening.slice.losses.length > 0 ? initialCalibration : state;
+    case 'corrected': // likewise
     case 'run-began':
     case 'run-restored':
     case 'worker-died':
