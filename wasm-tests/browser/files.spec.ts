@@ -56,6 +56,8 @@ test('a run saved in the middle goes on in another browser, and ends in the same
 test('a saved network reads as it did, and can be trained on', async ({ inkling, page }) => {
   await inkling.open(run);
   await inkling.trainToEnd();
+  const sure = page.getByText(/^On the validation images it was /);
+  await expect(sure).toBeVisible({ timeout: 20_000 }); // the percentages are then calibrated
   await inkling.draw(zero);
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', /\d/);
   const probabilities = () => page.locator('.probabilities').textContent();
@@ -67,6 +69,8 @@ test('a saved network reads as it did, and can be trained on', async ({ inkling,
   await expect.poll(probabilities).not.toBe(before);
   await open(inkling, 'mine.safetensors', bytes);
   await expect(notice(inkling)).toContainText('Opened mine.safetensors: its network reads your drawings');
+  await inkling.button('Find out').click();
+  await expect(sure).toBeVisible({ timeout: 20_000 });
   await expect.poll(probabilities).toBe(before);
   await inkling.button('Step').click();
   await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 1 of');

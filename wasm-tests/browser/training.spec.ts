@@ -31,7 +31,7 @@ test('a run learns, is tested, and then reads drawn digits', async ({ inkling, p
   expect(await inkling.value('validation-loss')).toBeLessThan(0.35);
   expect(await inkling.value('images-per-second')).toBeGreaterThan(1000);
   expect(await inkling.value('test-accuracy')).toBeGreaterThan(0.9);
-  await expect(page.getByText('This run is finished.')).toBeVisible();
+  await expect(page.getByText('This run is finished.')).toBeVisible({ timeout: 20_000 }); // it is calibrated first
   await expect(inkling.button('Train')).toBeDisabled();
 
   for (const [label, digit] of [

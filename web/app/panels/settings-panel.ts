@@ -28,7 +28,12 @@ export const createSettingsPanel: CreatePanel = (root, actions) => {
     event.preventDefault();
     actions.applySettings();
   });
-  for (const { field, input } of rows) listen(input, 'input', () => actions.editSetting(field, input.value));
+  for (const { field, input } of rows) {
+    listen(input, 'input', () => {
+      actions.editSetting(field, input.value);
+      apply.disabled = false; // Enter, which a disabled button swallows, may come before the next frame is rendered
+    });
+  }
 
   const inputOf = (field: Field | undefined) => rows.find((row) => row.field === field)?.input;
 
