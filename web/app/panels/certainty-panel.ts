@@ -3,7 +3,6 @@ import type { ReliabilityBin } from '../../lib/client.ts';
 import { count, percent } from '../format.ts';
 import { verdictText } from '../state/calibration.ts';
 import { canTrain } from '../state/data.ts';
-import { trainedSteps } from '../state/run.ts';
 import type { State } from '../state/state.ts';
 import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
 
@@ -27,7 +26,7 @@ export const createCertaintyPanel: CreatePanel = (root, actions) => {
       const { made } = calibration;
       setText(text, certaintyText(state));
       const ready = worker.fault === null && run.activity === 'idle' && canTrain(data);
-      button.disabled = !(ready && made === null && trainedSteps(run) > 0);
+      button.disabled = !(ready && made === null);
       passFocus(button);
       button.hidden = made !== null;
       if (made === shown) return;
@@ -47,7 +46,7 @@ function certaintyText({ calibration: { made }, run }: State): string {
   if (run.activity === 'calibrating') return 'Comparing its percentages with how often it is right…';
   if (!made) {
     const after = 'When training has ended, its percentages are compared with how often it is right.';
-    return trainedSteps(run) > 0 ? after : 'Nothing is known of a network that has not learnt anything.';
+    return after;
   }
   const found = `On the validation images ${verdictText(made)}`;
   if (made.declined === null) return found;
