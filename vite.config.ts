@@ -23,6 +23,25 @@ function mnist(): Plugin {
   };
 }
 
+/** index.html names the page's parts, each a file of its own. */
+function parts(): Plugin {
+  const directory = join(root, 'web', 'app', 'parts');
+  return {
+    name: 'inkling:parts',
+    transformIndexHtml: {
+      order: 'pre',
+      async handler(html) {
+        const names = Array.from(html.matchAll(partComment), ([, name]) => String(name));
+        const texts = await Promise.all(
+          names.map((name) => readFile(join(directory, `${name}.html`), 'utf8')),
+        );
+        return html.replaceAll(partComment, () => texts.shift() ?? '');
+      },
+    },
+  };
+}
+const partComment = /<!-- part: ([a-z-]+) -->/g;
+
 /** Only in what is built: the development server's own scripts would not pass. */
 function contentSecurityPolicy(): Plugin {
   return {
@@ -42,7 +61,7 @@ export default defineConfig({
   root: join(root, 'web', 'app'),
   base: './',
   appType: 'mpa', // a file that is missing is a 404, not the page
-  plugins: [mnist(), contentSecurityPolicy()],
+  plugins: [mnist(), parts(), contentSecurityPolicy()],
   build: {
     outDir: join(root, 'dist'),
     emptyOutDir: true,

@@ -6,7 +6,7 @@ import { runJsonLines } from '../lib/process.mjs';
 
 /** The run of a ready-made setting of the page, by the text of its link. */
 export async function presetHash(name) {
-  const page = await readFile(join(root, 'web/app/index.html'), 'utf8');
+  const page = await readFile(join(root, 'web/app/parts/train.html'), 'utf8');
   const [, hash] = new RegExp(`<a href="#([^"]*)"[^>]*>${name}</a>`).exec(page) ?? [];
   if (hash === undefined) throw new Error(`the page has no ready-made run "${name}"`);
   return hash.replaceAll('&amp;', '&');

@@ -226,10 +226,10 @@ test('a button that goes away under the focus passes it on', async ({ inkling, p
   for (const button of ['Undo', 'Clear']) {
     await inkling.draw(zero);
     await press(button);
-    await expect(page.getByRole('heading', { name: 'Try your own' })).toBeFocused();
+    await expect(page.getByRole('heading', { name: 'Paper' })).toBeFocused();
   }
   await press('Test');
-  await expect(page.getByRole('heading', { name: 'Watch it learn' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Train' })).toBeFocused();
   await expect(inkling.output('test-accuracy')).not.toHaveAttribute('data-value', '', { timeout: 20_000 });
   await press('Train');
   await expect(inkling.button('Reset')).toBeFocused({ timeout: 20_000 });

@@ -50,7 +50,7 @@ test('a drawing is learnt, its cost is told, and it is taken back', async ({ ink
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', String(before));
   await expect(note(page)).toBeHidden();
   await expect(undo).toBeHidden();
-  await expect(page.getByRole('heading', { name: 'Try your own' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'What it reads' })).toBeFocused();
   await expect(page.getByText('Your labelled drawings')).toBeHidden();
 });
 

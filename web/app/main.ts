@@ -11,10 +11,13 @@ import { createDrawPanel } from './panels/draw-panel.ts';
 import { createEpochsPanel } from './panels/epochs-panel.ts';
 import { createFilesPanel } from './panels/files-panel.ts';
 import { createKeepingPanel } from './panels/keeping-panel.ts';
+import { createLiveLossPanel } from './panels/live-loss-panel.ts';
+import { createNavPanel } from './panels/nav-panel.ts';
 import { createOwnDataPanel } from './panels/own-data-panel.ts';
 import { createOwnDrawingsPanel } from './panels/own-drawings-panel.ts';
 import { type CreatePanel, find } from './panels/panel.ts';
 import { createPicturePanel } from './panels/picture-panel.ts';
+import { createPresetsPanel } from './panels/presets-panel.ts';
 import { createProgressPanel } from './panels/progress-panel.ts';
 import { createReadingPanel } from './panels/reading-panel.ts';
 import { createSettingsPanel } from './panels/settings-panel.ts';
@@ -36,6 +39,9 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.files', createFilesPanel],
   ['.settings', createSettingsPanel],
   ['.status', createStatusPanel],
+  ['.live-loss', createLiveLossPanel],
+  ['.presets', createPresetsPanel],
+  ['.panel-nav', createNavPanel],
   ['.charts', createChartPanel],
   ['.epochs', createEpochsPanel],
   ['.certainty', createCertaintyPanel],

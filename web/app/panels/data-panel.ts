@@ -52,8 +52,8 @@ function summaryText(data: DataState): string {
   const { summary } = data;
   const failed = failedFiles(data).length;
   if (!summary || failed > 0) return `MNIST: ${failed} of ${data.files.length} files could not be loaded.`;
-  const { trainCount, testCount, rows, columns } = summary;
-  return `MNIST: ${count(trainCount)} images to train with and ${count(testCount)} to test, ${rows} × ${columns} pixels each`;
+  const { trainCount, testCount } = summary;
+  return `MNIST: ${count(trainCount)} images to train with and ${count(testCount)} to test`;
 }
 
 function item(text: string): HTMLLIElement {

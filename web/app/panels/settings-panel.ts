@@ -1,17 +1,14 @@
 // The run's settings. What is typed is checked by the core, whose words stand beside the field.
-
-import { count } from '../format.ts';
 import type { OwnDataState } from '../state/own-data.ts';
-import { trainedSteps } from '../state/run.ts';
 import {
   type Field,
   fields,
   fieldText,
   isEdited,
+  newRunText,
   refusedField,
   type SettingsState,
 } from '../state/settings.ts';
-import type { State } from '../state/state.ts';
 import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
 
 export const createSettingsPanel: CreatePanel = (root, actions) => {
@@ -20,7 +17,6 @@ export const createSettingsPanel: CreatePanel = (root, actions) => {
   const apply = find(root, '.apply', HTMLButtonElement);
   const note = find(root, '.apply-note', HTMLElement);
   const trouble = find(root, '.settings-trouble', HTMLElement);
-  const presetsNote = find(root, '.presets-note', HTMLElement);
   const rows = fields.map((field) => fieldRow(form, field));
   let shownRefusal: SettingsState['refusal'] = null;
   const { listen, stop } = listening();
@@ -52,8 +48,7 @@ export const createSettingsPanel: CreatePanel = (root, actions) => {
       shownRefusal = refusal;
       const edited = isEdited(settings);
       apply.disabled = !(edited && run.config && worker.fault === null);
-      setText(note, edited ? noteText('Applying', state) : '');
-      setText(presetsNote, trainedSteps(run) > 0 ? noteText('Either', state) : '');
+      setText(note, edited ? newRunText('Applying', state) : '');
       passFocus(apply);
       setText(trouble, troubleText(settings, refused));
     },
@@ -78,15 +73,6 @@ function fieldRow(form: HTMLFormElement, field: Field) {
       input.ariaInvalid = message === '' ? 'false' : 'true';
     },
   };
-}
-
-function noteText(what: string, { run, keeping }: State): string {
-  const steps = trainedSteps(run);
-  if (steps === 0) return `${what} sets up a new run.`;
-  const old = keeping.fault
-    ? `the ${count(steps)} steps trained so far are dropped`
-    : 'going back takes this one up again';
-  return `${what} starts a new run; ${old}.`;
 }
 
 /** What no single field says: faults without a field of theirs, and where a refused run came from. */

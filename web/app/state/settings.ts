@@ -1,6 +1,9 @@
 // The settings form: what was typed over the run's own values, and what the core said to it.
 import type { Fault, RunConfig } from '../../lib/client.ts';
+import { count } from '../format.ts';
 import type { Happening } from './happening.ts';
+import { trainedSteps } from './run.ts';
+import type { State } from './state.ts';
 
 /** Named as in the URL's hash. */
 export const fields = ['layers', 'lr', 'momentum', 'batch', 'epochs', 'seed', 'train'] as const;
@@ -48,6 +51,16 @@ export function requestedHash({ edits }: SettingsState, config: RunConfig): stri
   const own = config.hash.split('&').filter((pair) => pair !== '' && !isTyped(pair));
   const asked = typed.filter(({ field, text }) => !(field === 'train' && text === ''));
   return [...own, ...asked.map(({ field, text }) => `${field}=${encodeURIComponent(text)}`)].join('&');
+}
+
+/** What becomes of the run when another begins. */
+export function newRunText(what: string, { run, keeping }: State): string {
+  const steps = trainedSteps(run);
+  if (steps === 0) return `${what} sets up a new run.`;
+  const old = keeping.fault
+    ? `the ${count(steps)} steps trained so far are dropped`
+    : 'going back takes this one up again';
+  return `${what} starts a new run; ${old}.`;
 }
 
 export function reduceSettings(state: SettingsState, happening: Happening): SettingsState {

@@ -1,0 +1,17 @@
+// To the panels below. Not links: the address of this page is the run.
+import { listening, type Panel } from './panel.ts';
+
+export const createNavPanel = (root: HTMLElement): Panel => {
+  const { listen, stop } = listening();
+  for (const button of root.querySelectorAll('button')) {
+    listen(button, 'click', () => {
+      const section = document.getElementById(button.dataset.to ?? '');
+      section?.scrollIntoView({ behavior: motion() });
+      section?.querySelector('h2')?.focus({ preventScroll: true });
+    });
+  }
+  return { render() {}, dispose: stop };
+};
+
+const motion = (): ScrollBehavior =>
+  matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
