@@ -12,7 +12,7 @@ export interface LoopOptions {
   /** Told of an error that leaves the session unusable. */
   onFatal: (error: unknown) => void;
   onTrained?: (slice: TrainingSlice) => void;
-  /** The run goes no further for now: nothing is going on any more, or only a calibration. */
+  /** The run goes no further for now: nothing is going on any more, or only a test or a calibration. */
   onRest?: () => void;
   now?: () => number;
   sliceMilliseconds?: number;
@@ -119,7 +119,7 @@ export class TrainingLoop {
     if (activity === this.#activity) return;
     this.#activity = activity;
     this.#options.emit('activity', activity);
-    if (activity === 'idle' || activity === 'calibrating') this.#options.onRest();
+    if (activity !== 'training') this.#options.onRest();
   }
 
   #trainSlice(isLast: (progress: Progress) => boolean): boolean {
