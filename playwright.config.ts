@@ -1,8 +1,20 @@
-// Browser tests, against what `npm run build:web` left in dist/.
+// Browser tests, against what `npm run build:web` left in dist/, and against the same page with fewer images, which most
+// of them use: they then need a third of the time.
 import { defineConfig } from '@playwright/test';
 import { chromiumArguments, findChromium } from './script/lib/chromium.mjs';
+import { findFirefox } from './script/lib/firefox.mjs';
 
 const port = Number(process.env.INKLING_TEST_PORT ?? 4319);
+
+const smallPort = port + 1;
+const vite = 'node node_modules/vite/bin/vite.js';
+const serve = (served: number) => `${vite} preview --host 127.0.0.1 --port ${served} --strictPort`;
+
+const isFull = process.env.INKLING_TEST_FULL === '1';
+
+/** Another engine, with the same tests; left out where it is not installed. A push runs what a person does first. */
+const firefox = findFirefox();
+const inFirefox = isFull ? /\.spec\.ts$/ : /\/(training|drawing)\.spec\.ts$/;
 
 /** Tests that say how long something may take. */
 const timed = /\/(controls|killed|lifecycle|trouble)\.spec\.ts$/;
@@ -18,19 +30,39 @@ export default defineConfig({
     { name: 'pages', testIgnore: timed },
     // After the others, one at a time: with two pages in training each would only measure the other.
     { name: 'timed', testMatch: timed, workers: 1, dependencies: ['pages'] },
+    ...(firefox
+      ? [
+          {
+            name: 'firefox',
+            testMatch: inFirefox,
+            testIgnore: [timed, /\/units\//],
+            grepInvert: isFull ? /@chromium/ : /@full|@chromium/,
+            dependencies: ['pages'],
+            use: {
+              browserName: 'firefox' as const,
+              channel: 'moz-firefox', // the system's own, by WebDriver BiDi
+              launchOptions: { executablePath: firefox, args: [] },
+            },
+          },
+        ]
+      : []),
   ],
   timeout: 60_000,
   // What a push can do without, so that it is tested within minutes: script/test --full runs these too.
-  ...(process.env.INKLING_TEST_FULL === '1' ? {} : { grepInvert: /@full/ }),
+  ...(isFull ? {} : { grepInvert: /@full/ }),
   use: {
-    baseURL: `http://127.0.0.1:${port}/`,
+    baseURL: `http://127.0.0.1:${smallPort}/`,
     viewport: { width: 1366, height: 768 },
     launchOptions: { executablePath: findChromium(), args: chromiumArguments },
     screenshot: 'only-on-failure',
   },
-  webServer: {
-    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
-    port,
-    reuseExistingServer: false,
-  },
+  metadata: { wholePage: `http://127.0.0.1:${port}/` },
+  webServer: [
+    { command: serve(port), port },
+    {
+      command: `${vite} build --logLevel warn && ${serve(smallPort)}`,
+      port: smallPort,
+      env: { INKLING_PAGE: 'small' },
+    },
+  ],
 });

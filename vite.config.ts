@@ -2,23 +2,42 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
-import { dataDirectory, packData } from './script/lib/mnist.mjs';
+import { dataDirectory, packData, packFirst } from './script/lib/mnist.mjs';
 import { metaPolicy, securityHeaders } from './script/lib/security-headers.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+/** The page with few images, for the tests: built beside dist/, else the same. */
+const isSmall = process.env.INKLING_PAGE === 'small';
+
+interface PageFile {
+  readonly role: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly inflatedBytes: number;
+  readonly content: () => Promise<Uint8Array>;
+}
+
+async function pageData(): Promise<PageFile[]> {
+  if (!isSmall) {
+    const files = await packData();
+    return files.map((file) => ({ ...file, content: () => readFile(join(dataDirectory, file.name)) }));
+  }
+  const files = await packFirst({ train: 24_000, test: 2000 });
+  return files.map(({ content, ...file }) => ({ ...file, content: async () => content }));
+}
+
 /** Puts MNIST's packed files beside the page, and their names and sizes into it. */
 function mnist(): Plugin {
+  const files = pageData();
   return {
     name: 'inkling:mnist',
     async config() {
-      return { define: { __MNIST_FILES__: JSON.stringify(await packData()) } };
+      return { define: { __MNIST_FILES__: JSON.stringify(await files) } }; // `content`, a function, is left out
     },
     async generateBundle() {
-      for (const { name } of await packData()) {
-        const source = await readFile(join(dataDirectory, name));
-        this.emitFile({ type: 'asset', fileName: `data/${name}`, source });
-      }
+      for (const { name, content } of await files)
+        this.emitFile({ type: 'asset', fileName: `data/${name}`, source: await content() });
     },
   };
 }
@@ -63,7 +82,7 @@ export default defineConfig({
   appType: 'mpa', // a file that is missing is a 404, not the page
   plugins: [mnist(), parts(), contentSecurityPolicy()],
   build: {
-    outDir: join(root, 'dist'),
+    outDir: isSmall ? join(root, 'build', 'small-page') : join(root, 'dist'),
     emptyOutDir: true,
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'], // light-dark() as it is written

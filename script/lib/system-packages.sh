@@ -1,5 +1,5 @@
 # What comes from the system's own packages: the tools that everything starts from, which are only looked for, and the
-# browser and doxygen for the tests and python3 for the compiler, which are installed where that is possible without asking.
+# browsers and doxygen for the tests and python3 for the compiler, which are installed where that is possible without asking.
 
 check_prerequisites() {
   local tool missing=()
@@ -10,7 +10,7 @@ check_prerequisites() {
 
 bring_system_packages() {
   local tool packages=()
-  for tool in chromium clang-format clang-tidy doxygen; do have "$tool" || packages+=("$tool"); done
+  for tool in chromium firefox-esr clang-format clang-tidy doxygen; do have "$tool" || packages+=("$tool"); done
   ((${#packages[@]} == 0)) || install_system_packages tests "${packages[@]}"
 }
 

@@ -1,8 +1,12 @@
 // The page as the tests use it. After each test: no console error, no page error, nothing from another origin.
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import config from '../../playwright.config.ts';
 import type { Digit, Point } from './digits.ts';
 
 export { expect };
+
+/** For `test.use`: the page with all of MNIST; else it has the first 24,000 and 2,000 images. */
+export const wholePage = { baseURL: String(config.metadata?.wholePage) };
 
 /** Trains to more than 90 % in a few seconds. */
 export const quickRun = 'lr=0.01&momentum=0.9&epochs=2&train=20000';
@@ -53,7 +57,7 @@ export class Inkling {
   }
 
   async ready({ finished = false } = {}): Promise<void> {
-    await expect(this.page.getByText('60,000 images to train with and 10,000 to test')).toBeVisible({
+    await expect(this.page.getByText(/^MNIST: [\d,]+ images to train with and [\d,]+ to test$/)).toBeVisible({
       timeout: 20_000,
     });
     if (!finished) await expect(this.button('Train')).toBeEnabled();

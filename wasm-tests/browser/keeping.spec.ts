@@ -33,6 +33,7 @@ test('a run is kept when it pauses, and taken up after a reload with its chart a
   await expect(page.locator('.legend .batch-loss')).toHaveText(legend ?? '');
   await inkling.trainToEnd();
   await expect(notice(page)).toBeHidden();
+  await expect(kept(page)).toHaveAttribute('data-value', '200');
   await page.reload();
   await expect(notice(page)).toContainText('step 200', afterLoading);
   await expect(inkling.output('epoch')).toHaveText('2 of 2');

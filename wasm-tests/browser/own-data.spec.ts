@@ -103,7 +103,7 @@ test('a run on MNIST is taken up again after one of the same settings on other d
   const place = page.locator('.progress-text');
   for (const batch of [1, 2, 3]) {
     await inkling.button('Step').click();
-    await expect(place).toContainText(`batch ${batch} of 782`);
+    await expect(place).toContainText(`batch ${batch} of 313`);
   }
   await drop(page, fashion(28, 10));
   await expect(text(inkling)).toContainText('28 × 28 pixels each, 10 classes');
@@ -113,7 +113,7 @@ test('a run on MNIST is taken up again after one of the same settings on other d
   await expect(place).toContainText('batch 1 of 8');
   await expect(page.locator('.keeping-trouble')).toBeHidden();
   await inkling.button('Back to MNIST').click();
-  await expect(place).toContainText('batch 3 of 782');
+  await expect(place).toContainText('batch 3 of 313');
 });
 
 test('26 classes: the likeliest ten are shown, and no test images are n/a', async ({ inkling, page }) => {

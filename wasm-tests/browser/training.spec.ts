@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { one, seven, three, zero } from './digits.ts';
-import { expect, quickRun, test } from './inkling.ts';
+import { expect, quickRun, test, wholePage } from './inkling.ts';
+
+test.use(wholePage); // its figures are of all images
 
 test('the data arrives with progress, and training can begin', async ({ inkling, page }) => {
   let release = () => {};
@@ -18,7 +20,7 @@ test('the data arrives with progress, and training can begin', async ({ inkling,
   await expect(inkling.button('Train')).toBeDisabled();
   release();
   await inkling.ready();
-  await expect(page.getByText('28 × 28 pixels')).toBeVisible();
+  await expect(page.getByText('MNIST: 60,000 images to train with and 10,000 to test')).toBeVisible();
   await expect(inkling.output('epoch')).toHaveAttribute('data-value', '0');
   await expect(inkling.output('validation-loss')).toHaveAttribute('data-value', '');
 });

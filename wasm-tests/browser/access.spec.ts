@@ -1,0 +1,97 @@
+// The page for everyone: axe finds nothing serious in any state, light or dark, wide or narrow; and nothing scrolls sideways.
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { seven } from './digits.ts';
+import { expect, test } from './inkling.ts';
+
+const widths = [320, 768, 1280];
+
+/** In both themes and at each width; all `details` open, so that what they hold is looked at too. */
+async function expectAccessibleEverywhere(page: Page, state: string): Promise<void> {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, `${state}, ${colorScheme}`);
+  }
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(beyond, `pixels beyond the right edge at ${width}, ${state}`).toBe(0);
+  }
+}
+
+test('axe finds nothing serious while it loads, ready, in training, paused, finished and with a drawing', async ({
+  inkling,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/data/train-images*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('#lr=0.05&momentum=0.9&train=2000&epochs=300');
+  await expect(inkling.button('Cancel')).toBeVisible();
+  await expectAccessibleEverywhere(page, 'loading');
+  release();
+  await inkling.ready();
+  await expectAccessibleEverywhere(page, 'ready');
+  await inkling.button('Train').click();
+  await inkling.draw(seven);
+  await expect(inkling.output('epoch')).not.toHaveAttribute('data-value', '0');
+  await expectAccessibleEverywhere(page, 'training');
+  await inkling.button('Pause').click();
+  await expect(inkling.button('Train')).toBeEnabled();
+  await expectAccessibleEverywhere(page, 'paused');
+});
+
+test('axe finds nothing serious when the run is finished and calibrated', async ({ inkling, page }) => {
+  await inkling.open('lr=0.05&momentum=0.9&train=2000&epochs=1');
+  await inkling.trainToEnd();
+  await expect(page.getByText(/^On the validation images it was /)).toBeVisible({ timeout: 60_000 });
+  await inkling.draw(seven);
+  await expectAccessibleEverywhere(page, 'finished');
+});
+
+test('axe finds nothing serious when the run diverges, is refused, or the data does not come', async ({
+  inkling,
+  page,
+}) => {
+  inkling.expectedErrors = /404/;
+  await inkling.open('lr=100&momentum=0.9');
+  await inkling.button('Train').click();
+  await expect(page.locator('.train-hint.is-trouble')).toBeVisible();
+  await expectAccessibleEverywhere(page, 'diverged');
+  await page.goto('#lr=none');
+  await expect(page.getByText('The address of this page asks')).toBeVisible();
+  await page.route('**/data/*', (route) => route.fulfill({ status: 404 }));
+  await page.evaluate(() => caches.delete('inkling-data'));
+  await page.reload();
+  await expect(inkling.button('Retry')).toBeVisible();
+  await expectAccessibleEverywhere(page, 'without data');
+});
+
+test('the loop needs no scrolling at 1280 × 720', async ({ inkling, page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await inkling.open('lr=0.05&momentum=0.9&train=2000&epochs=1');
+  await inkling.trainToEnd();
+  await inkling.draw(seven);
+  for (const heading of ['Paper', 'What it reads', 'Train']) {
+    const section = page.getByRole('region', { name: heading, exact: true });
+    const box = await section.boundingBox();
+    expect(
+      (box?.y ?? 0) + (box?.height ?? Number.POSITIVE_INFINITY),
+      `foot of "${heading}"`,
+    ).toBeLessThanOrEqual(720);
+  }
+  const paper = await inkling.canvas.boundingBox();
+  expect(paper?.width).toBeCloseTo(paper?.height ?? 0, 0);
+  expect(paper?.width).toBeGreaterThanOrEqual(420);
+});
