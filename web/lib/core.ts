@@ -1,5 +1,4 @@
-// The WebAssembly module, and what this library uses of it.
-import createModule from './core/core.js';
+// What this library uses of the WebAssembly module.
 import type {
   Calibration,
   CalibrationProgress,
@@ -58,9 +57,23 @@ export interface Session {
   delete(): void;
 }
 
-interface Module {
+export interface Module {
   readonly Session: new () => Session;
   setNumThreads(threads: number): void;
+  /** What a module that comes in two parts can do without at first; resolves when all of it is there. */
+  loadRest?(): Promise<void>;
+}
+
+/** Where the module comes from: the one without threads, and the one for pages that may share memory. */
+export interface CoreSource {
+  single(): Promise<Module>;
+  threads(): Promise<Module>;
+}
+
+export interface Core {
+  readonly session: Session;
+  /** Resolves when nothing has to be loaded any more, whatever is called. Rejects, and may be tried again. */
+  loadRest(): Promise<void>;
 }
 
 /**
@@ -68,48 +81,31 @@ interface Module {
  * processor; the one without everywhere else, and wherever the other does not come up. Both compute the same bits. How
  * many of the threads take part the core finds out by itself, as they start.
  */
-export async function createSession(): Promise<Session> {
+export async function openCore(source: CoreSource): Promise<Core> {
   // Node.js has no such flag: there one thread computes.
   const threads = globalThis.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, mostThreads) : 1;
   if (threads > 1) {
     try {
-      const module = await createThreads(threads);
-      return new module.Session();
+      return await open(await source.threads(), threads);
     } catch {
       // Too little memory to share, or a host that has not got the file: no reason not to train.
     }
   }
-  return createSingleSession();
+  return open(await source.single(), 1);
 }
 
-/** In one thread, as where waiting for others is not allowed: a page's own. */
-export async function createSingleSession(wasm?: WasmSource): Promise<Session> {
-  const module = await createModule(wasm === undefined ? {} : toModuleOptions(wasm));
-  return new module.Session();
-}
-
-/** core.wasm: where it is, or its bytes. */
-export type WasmSource = string | URL | ArrayBuffer | Uint8Array;
-
-function toModuleOptions(wasm: WasmSource): object {
-  if (typeof wasm === 'string' || wasm instanceof URL) return { locateFile: () => String(wasm) };
-  return { wasmBinary: wasm };
+async function open(module: Module, threads: number): Promise<Core> {
+  const session = new module.Session();
+  let hasRest = false;
+  const loadRest = async () => {
+    if (hasRest) return;
+    await module.loadRest?.();
+    hasRest = true;
+    if (threads > 1) module.setNumThreads(threads);
+  };
+  if (!module.loadRest) await loadRest();
+  return { session, loadRest };
 }
 
 /** A batch of 64 has not work for more: what each gets must outweigh telling it. */
 const mostThreads = 4;
-
-/**
- * As files, not as imports: the module's threads start from its own script, whose address a bundler would have to find
- * in the middle of it.
- */
-async function createThreads(threads: number): Promise<Module> {
-  const script = new URL('./core/core_threads.js', import.meta.url).href;
-  const wasm = new URL('./core/core_threads.wasm', import.meta.url).href;
-  const { default: create }: { default: (options: object) => Promise<Module> } = await import(
-    /* webpackIgnore: true */ /* @vite-ignore */ script
-  );
-  const module = await create({ locateFile: () => wasm });
-  module.setNumThreads(threads);
-  return module;
-}

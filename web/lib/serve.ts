@@ -1,6 +1,6 @@
 // What a worker does: owns the one Session, answers calls in the order in which they come, and trains in between.
 import { Autosave, type CheckpointStore } from './autosave.ts';
-import { createSession, type Session } from './core.ts';
+import { type CoreSource, openCore, type Session } from './core.ts';
 import { correct } from './correcting.ts';
 import { openDataset } from './dataset-files.ts';
 import { type Fault, InklingError, isFault, toFault } from './fault.ts';
@@ -208,9 +208,17 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
   };
 }
 
+/** What a first visit asks for: of a module that comes in two parts, the first has all that these call. */
+const firstCalls: ReadonlySet<CallName> = new Set([
+  ...(['loadData', 'configure', 'predict', 'drawings'] as const),
+  // Without a copy, a step or a calibration, which a first visit has not.
+  ...(['resume', 'keep', 'calibration', 'pause', 'progress', 'history'] as const),
+]);
+
 /** Makes this scope the worker of a Client. Without stores it keeps nothing. */
-export function serve(stores?: Stores): void {
-  const handlers = createSession().then((session) => createHandlers(session, stores));
+export function serve(source: CoreSource, stores?: Stores): void {
+  const core = openCore(source);
+  const handlers = core.then(({ session }) => createHandlers(session, stores));
   handlers.catch((error: unknown) => {
     const { message } = toFault(error);
     const hint = 'Check the connection; a browser from before 2023 lacks what it needs';
@@ -220,12 +228,35 @@ export function serve(stores?: Stores): void {
     });
   });
 
+  let turn: Promise<void> = Promise.resolve();
+
+  /** Resolves when all that a call may need is there, and those before it have begun. */
+  function preparedFor(call: CallName): Promise<void> {
+    const before = turn.catch(() => {});
+    turn = firstCalls.has(call) ? before : before.then(loadRest);
+    return turn;
+  }
+
+  async function loadRest(): Promise<void> {
+    try {
+      await (await core).loadRest();
+    } catch (error) {
+      const { message } = toFault(error);
+      const hint = 'Check the connection, then try again';
+      throw new InklingError({
+        code: 'E_CORE_REST',
+        message: `The trainer could not be loaded. ${hint}. (${message})`,
+      });
+    }
+  }
+
   const cancellable = new Map<number, AbortController>();
 
   async function answer<K extends CallName>({ id, call, args }: Request<K>): Promise<void> {
     const cancel = new AbortController();
     cancellable.set(id, cancel);
     try {
+      await preparedFor(call);
       const handler = (await handlers)[call];
       const value = await handler(args, cancel.signal);
       post({ id, value });

@@ -1,4 +1,5 @@
 // The worker as the npm package has it: it keeps nothing.
 import { serve } from './serve.ts';
+import { wholeCore } from './whole-core.ts';
 
-serve();
+serve(wholeCore);

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The package's main entry: a trainer in this thread.
 
-import { createSingleSession, type Session, type WasmSource } from '../lib/core.ts';
+import type { Session } from '../lib/core.ts';
 import { correct } from '../lib/correcting.ts';
 import { asInklingError, type Fault, InklingError, isFault, toFault } from '../lib/fault.ts';
 import { createMacrotask } from '../lib/macrotask.ts';
@@ -22,6 +22,7 @@ import type {
   Sample,
 } from '../lib/protocol.ts';
 import { TrainingLoop } from '../lib/training-loop.ts';
+import { createSingleSession, type WasmSource } from '../lib/whole-core.ts';
 import type { NamedBytes } from './dataset.ts';
 import { disposed, makeDisposable } from './disposable.ts';
 import { type Strokes, toDrawing } from './drawing.ts';

@@ -2,5 +2,6 @@
 import { serve } from '../../lib/serve.ts';
 import { openCheckpointStore } from './checkpoint-store.ts';
 import { openDrawingStore } from './drawing-store.ts';
+import { splitCore } from './split-core.ts';
 
-serve({ checkpoints: openCheckpointStore(), drawings: openDrawingStore() });
+serve(splitCore, { checkpoints: openCheckpointStore(), drawings: openDrawingStore() });

@@ -1,0 +1,65 @@
+// What a first visit does with the module before anybody presses Train: MNIST arrives, a run is set up, a drawing is read.
+// It runs on a module that wasm-split has instrumented, and writes down which functions were called:
+//
+//     node first-visit.mjs GLUE WASM PROFILE
+import { readFile, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { packFirst } from './mnist.mjs';
+
+const [glue, wasm, profile] = process.argv.slice(2);
+const bytesOfPage = 65_536;
+const profilePages = 1;
+
+/** @type {Record<string, WebAssembly.ExportValue>} */
+let exported = {};
+/** @type {WebAssembly.Memory | undefined} */
+let memory;
+
+/** @param {object} values */
+const memoryOf = (values) => Object.values(values).find((value) => value instanceof WebAssembly.Memory);
+
+const { default: createCore } = await import(pathToFileURL(glue).href);
+const binary = await readFile(wasm);
+const core = await createCore({
+  /**
+   * @param {WebAssembly.Imports} imports
+   * @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} done
+   */
+  instantiateWasm(imports, done) {
+    WebAssembly.instantiate(binary, imports).then(({ instance, module }) => {
+      exported = instance.exports;
+      memory = memoryOf(exported) ?? Object.values(imports).map(memoryOf).find(Boolean);
+      done(instance, module);
+    });
+    return {};
+  },
+});
+
+const session = new core.Session();
+session.configure('');
+for (const { role, name, content } of await packFirst({ train: 1000, test: 1000 }))
+  session.setData(role, name, content);
+session.dataSummary();
+session.configure('lr=0.01&momentum=0.9&epochs=5');
+const digits = [
+  [[90, 60, 210, 60, 130, 250]],
+  [
+    [60, 60, 60, 250],
+    [120, 60, 220, 60, 220, 150, 120, 240, 230, 240],
+  ],
+];
+for (const strokes of digits) {
+  const lengths = Uint32Array.from(strokes, (points) => points.length / 2);
+  session.predict(Float32Array.from(strokes.flat()), lengths, 280);
+}
+session.progress();
+session.history();
+session.corrections();
+session.calibration();
+
+if (!memory) throw new Error(`${wasm} has no memory`);
+const place = memory.grow(profilePages) * bytesOfPage;
+const write = exported.__write_profile;
+if (typeof write !== 'function') throw new Error(`${wasm} is not instrumented`);
+const length = write(place, profilePages * bytesOfPage);
+await writeFile(profile, new Uint8Array(memory.buffer).slice(place, place + length));
