@@ -1,15 +1,19 @@
 // What a visitor of the built page feels: how soon it reads digits, how quickly while it trains, how much is
 // downloaded, and how much memory it takes.
 //
-//   node bench/page-figures.mjs [--hash '#…'] [--seeds N] [--samples N] [--json FILE]
+//   node bench/page-figures.mjs [--hash '#…'] [--seeds N] [--samples N] [--seconds N] [--minutes N] [--json FILE]
+//
+// --seconds: of training during which somebody draws; --minutes: of training during which the heap is watched.
 //
 // Files come from this machine, so that the network takes no part.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { secondsToAccuracy } from './figures/accuracy.mjs';
+import { firstLoad } from './figures/first-load.mjs';
+import { heapGrowth } from './figures/heap.mjs';
 import { peakMemory } from './figures/memory.mjs';
 import { readingMilliseconds } from './figures/prediction.mjs';
-import { measureSizes } from './figures/sizes.mjs';
+import { responsiveness } from './figures/responsiveness.mjs';
 import { runMain } from './lib/main.mjs';
 import { requireBuilt } from './lib/places.mjs';
 import { verdict } from './lib/ratios.mjs';
@@ -24,6 +28,8 @@ async function main() {
       hash: { type: 'string', default: '#layers=784-256-10&lr=0.1&momentum=0.9&batch=128&epochs=20' },
       seeds: { type: 'string', default: '5' },
       samples: { type: 'string', default: '30' },
+      seconds: { type: 'string', default: '60' },
+      minutes: { type: 'string', default: '10' },
       json: { type: 'string' },
     },
   });
@@ -39,18 +45,36 @@ async function main() {
   const readings = await readingMilliseconds(Number(values.samples));
   say('memory');
   const memory = await peakMemory();
-  const sizes = await measureSizes();
+  say('a first visit');
+  const loads = [];
+  for (let i = 0; i < 5; ++i) loads.push(await firstLoad());
+  const files = loads[0]?.files ?? {};
+  const downloaded = Object.values(files).reduce((sum, size) => sum + size, 0);
+  say(`drawing while it trains, ${values.seconds} s`);
+  const felt = await responsiveness(Number(values.seconds), Number(values.samples));
+  say(`the heap, ${values.minutes} minutes`);
+  const heap = await heapGrowth(Number(values.minutes));
 
   const [to97, to98] = levels.map((level) => summarise(runs.map((run) => run[level])));
   const reading = summarise(readings);
+  const held = summarise(felt.longest);
+  const waits = summarise(felt.waits);
+  const pauses = summarise(felt.pauses);
+  const toPaper = summarise(loads.map((load) => load.toPaper));
+  const toReading = summarise(loads.map((load) => load.toReading));
   const range = ({ min, max }, digits) => `${min.toFixed(digits)}..${max.toFixed(digits)}`;
   // [what, is, must at most, aim at most, digits, range]
   const figures = [
     ['page open to 97 %, s', to97.median, 5, 2, 2, range(to97, 2)],
     ['page open to 98 %, s', to98.median, 12, 5, 2, range(to98, 2)],
     ['one prediction while training, p95, ms', reading.p95, 30, 8, 1, range(reading, 1)],
-    ['wasm, brotli, kB', sizes.wasm / 1e3, 150, 80, 1, ''],
-    ['scripts, gzip, kB', sizes.scripts / 1e3, 90, 60, 1, ''],
+    ['main thread held up, p99 of seconds, ms', held.p99, 50, 25, 1, range(held, 1)],
+    ['frames that ink waits, p95', waits.p95, 1, 0, 0, range(waits, 0)],
+    ['Pause, p95, ms', pauses.p95, 200, 50, 1, range(pauses, 1)],
+    ["the page's heap, MB in ten minutes", heap.growth, 1, 0.2, 2, ''],
+    ['first load without data, gzip, kB', downloaded / 1e3, 200, 150, 1, ''],
+    ['open to ready to draw, s', toPaper.median / 1e3, 1, 0.5, 2, range(toPaper, 0)],
+    ['open to the first reading, s', toReading.median / 1e3, 2, 1, 2, range(toReading, 0)],
     ["the wasm's memory, MB", memory / 1e6, 160, 96, 1, ''],
   ];
   const rows = figures.map(([what, is, must, aim, digits, spread]) => [
@@ -67,7 +91,7 @@ async function main() {
   if (values.json !== undefined) {
     await writeFile(
       values.json,
-      `${JSON.stringify({ hash: values.hash, runs, readings, memory, sizes }, null, 2)}\n`,
+      `${JSON.stringify({ hash: values.hash, runs, readings, memory, loads, felt, heap }, null, 2)}\n`,
     );
   }
 }
