@@ -4,6 +4,7 @@
 //     node first-visit.mjs GLUE WASM PROFILE
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { packFirst } from './mnist.mjs';
 
 const [glue, wasm, profile] = process.argv.slice(2);
@@ -37,18 +38,34 @@ const core = await createCore({
 
 const session = new core.Session();
 session.configure('');
-for (const { role, name, content } of await packFirst({ train: 1000, test: 1000 }))
+// Some hosts send the files inflated.
+for (const { role, name, content } of await packFirst({ train: 1000, test: 1000 })) {
   session.setData(role, name, content);
+  session.setData(role, name, gunzipSync(content));
+}
 session.dataSummary();
-session.configure('lr=0.01&momentum=0.9&epochs=5');
-const digits = [
+// As the ready-made runs have them.
+session.configure(
+  'lr=0.05&momentum=0.9&schedule=cosine&epochs=30&train=500&seed=2&batch=32&augment=0.7&synthetic=0.33',
+);
+session.configure('layers=784-512-256-10&lr=0.01&momentum=0.9&epochs=5&train=500');
+session.configure('');
+// A 7, a 1, a 0, a dot; a number.
+const circle = Array.from({ length: 40 }, (_, i) => [
+  140 + 60 * Math.cos(i / 6),
+  140 + 80 * Math.sin(i / 6),
+]).flat();
+const drawings = [
   [[90, 60, 210, 60, 130, 250]],
+  [[150, 40, 150, 260]],
+  [circle],
+  [[140, 140]],
   [
     [60, 60, 60, 250],
     [120, 60, 220, 60, 220, 150, 120, 240, 230, 240],
   ],
 ];
-for (const strokes of digits) {
+for (const strokes of drawings) {
   const lengths = Uint32Array.from(strokes, (points) => points.length / 2);
   session.predict(Float32Array.from(strokes.flat()), lengths, 280);
 }

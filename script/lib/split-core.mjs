@@ -43,10 +43,13 @@ Module["loadRest"] = async () => {
   if (!response.ok) throw new Error(Module["restFile"] + ": " + response.status);
   takeRest(await WebAssembly.compile(await response.arrayBuffer()));
 };
+// The rest's functions have a table of their own.
+const restTable = () =>
+  Object.values(wasmExports).find((value) => value instanceof WebAssembly.Table && value !== wasmTable);
 const standIns = new Proxy({}, {
   get: (_, place) => (...args) => {
     demandRest();
-    return wasmTable.get(Number(place))(...args);
+    return restTable().get(Number(place))(...args);
   },
 });
 `;
@@ -73,7 +76,7 @@ try {
 /**
  * The glue, with stand-ins for the functions of the rest. The first one that is called fetches the rest without
  * returning, since whoever called it waits; loadRest() fetches it beforehand. Once instantiated, the rest has put its
- * functions into the table in the stand-ins' places. Each thread has a table, and so a rest, of its own: threads are to be started
+ * functions into a table in the stand-ins' places. Each thread has a table, and so a rest, of its own: threads are to be started
  * when the rest is there, which then comes to them with the module.
  * @param {string} name
  */
