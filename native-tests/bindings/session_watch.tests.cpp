@@ -53,7 +53,7 @@ TEST_CASE("A session that is watched trains as one that is not", "[bindings][hea
 TEST_CASE("A session says that its run diverged, until the next begins", "[bindings][health]") {
   Session session;
   testing::load(session);
-  session.configure("lr=100&momentum=0.9&batch=32&epochs=100");
+  session.configure("activation=leaky_relu&lr=100&momentum=0.9&batch=32&epochs=100");
   const auto diverges = [&] {
     try {
       for (int i = 0; i < 400; ++i) session.advance();
