@@ -82,6 +82,7 @@ export function createPlot(options: PlotOptions): Plot {
   };
   let end = 1;
   let backdrops: readonly Backdrop[] = [];
+  let marksPoints: readonly boolean[] = [];
   const hover = () => hoverOf(plot);
   const plot = new UPlot(
     {
@@ -104,7 +105,7 @@ export function createPlot(options: PlotOptions): Plot {
           values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : yText(tick))),
         },
       ],
-      series: [{}, ...lines.map((line) => toSeries(line, scale))],
+      series: [{}, ...lines.map((line, i) => toSeries(line, scale, () => marksPoints[i] ?? false))],
       hooks: {
         setCursor: onHover ? [() => onHover(hover())] : [],
         drawAxes: [(self) => drawBackdrops(self, backdrops, scale)],
@@ -119,6 +120,7 @@ export function createPlot(options: PlotOptions): Plot {
   function put({ columns, end: last, backdrops: behind = [] }: PlotData): void {
     end = last;
     backdrops = behind;
+    marksPoints = columns.slice(1).map((values) => isFew(values));
     plot.setData(columns);
   }
   function draw(): void {
@@ -155,12 +157,20 @@ export function createPlot(options: PlotOptions): Plot {
   };
 }
 
-const toSeries = ({ swatch, width, points, dash = [] }: Line, scale: number): UPlot.Series => ({
+const toSeries = (
+  { swatch, width, points, dash = [] }: Line,
+  scale: number,
+  areFew: () => boolean,
+): UPlot.Series => ({
   stroke: () => getComputedStyle(swatch).color,
   width: width * scale,
   dash: dash.map((length) => length * scale),
-  points: { show: points, size: 5 * scale },
+  points: { show: points ? areFew : false, size: 5 * scale },
 });
+
+/** Many points are a line without marks, which would take most of the time. */
+const isFew = (values: ArrayLike<number | null | undefined>): boolean =>
+  Array.from(values).filter((value) => value != null).length <= 100;
 
 const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => ({ width: clientWidth, height: clientHeight });
 
