@@ -5,6 +5,7 @@
 #include "bindings/correction_adapters.hpp"
 #include "bindings/functional_adapters.hpp"
 #include "bindings/guard.hpp"
+#include "bindings/watch_adapters.hpp"
 #include "inkling/core/parallel.hpp"
 
 using namespace emscripten;
@@ -175,6 +176,17 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("made", &bindings::JsCorrectionCount::made)
       .field("undoable", &bindings::JsCorrectionCount::undoable);
 
+  register_type<bindings::LayerHealths>(
+      "{ name: string; units: number; weightNorm: number; gradNorm: number; updateRatio: number; deadShare: "
+      "number | null }[]");
+  register_type<bindings::Advices>(
+      "{ kind: string; layer: string; numbers: { [name: string]: number }; remedies: { field: string; value: "
+      "string; hash: string }[] }[]");
+  value_object<bindings::JsHealth>("Health")
+      .field("step", &bindings::JsHealth::step)
+      .field("layers", &bindings::JsHealth::layers)
+      .field("advice", &bindings::JsHealth::advice);
+
   class_<Session>("Session")
       .constructor<>()
       .function("setData(role, name, bytes)", guarded<&bindings::set_data>)
@@ -204,6 +216,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .function("correctionResult", guarded<&bindings::correction_result>)
       .function("undoCorrection", guarded<&bindings::undo_correction>)
       .function("corrections", guarded<&bindings::corrections>)
+      .function("health", guarded<&bindings::health>)
       .function("exportOnnx", guarded<&bindings::export_onnx>)
       .function("exportPytorchScript", guarded<&bindings::export_pytorch_script>)
       .function("progress", guarded<&bindings::progress>)

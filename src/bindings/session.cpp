@@ -165,6 +165,7 @@ void Session::replace_run(std::unique_ptr<Run> run) {
   test_.reset();
   forget_calibration();
   corrections_.clear();
+  watch_.clear();
   run_ = std::move(run);
 }
 
@@ -192,10 +193,13 @@ Progress Session::advance() {
     if (fit.progress().step != steps) forget_calibration();  // of a network that is no more
   };
   try {
+    watch_.before(*run_);
     const Progress progress = fit.advance();
+    watch_.after(*run_, progress);
     forget_if_stepped();
     return progress;
-  } catch (const Error&) {
+  } catch (const Error& error) {
+    watch_.failed(error);
     forget_if_stepped();
     throw;
   }

@@ -17,6 +17,7 @@
 #include "inkling/train/number_reading.hpp"
 #include "inkling/train/run.hpp"
 #include "inkling/train/run_corrections.hpp"
+#include "inkling/train/run_watch.hpp"
 
 namespace inkling {
 
@@ -182,6 +183,12 @@ class Session {
   /// The run is the one from before the last correction, to the bit; what was trained since is undone too.
   const RunConfig& undo_correction();
 
+  /// What goes on inside the network: of the last training step that was measured. Asked for, the next step
+  /// is measured too; it changes nothing of the run.
+  const NetworkHealth& health() { return watch_.health(); }
+  /// How the run goes, and what may help: see advice.hpp.
+  [[nodiscard]] std::vector<Advice> advice();
+
   /// The network as it is now for ONNX Runtime: see onnx.hpp.
   [[nodiscard]] std::vector<std::uint8_t> export_onnx();
 
@@ -213,6 +220,7 @@ class Session {
   std::unique_ptr<Run> run_;
   std::optional<Evaluator> test_;
   RunCorrections corrections_;
+  RunWatch watch_;
   std::optional<WrittenSigns> signs_;  // for every calibration
   std::optional<Calibrator> calibrator_;
   std::optional<Calibration> calibration_;

@@ -47,6 +47,7 @@ const RunConfig& Session::undo_correction() {
   auto run = corrections_.undo(run_->split());
   test_.reset();  // it points at the old network
   forget_calibration();
+  watch_.clear();
   run_ = std::move(run);
   return config();
 }

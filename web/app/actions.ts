@@ -42,5 +42,11 @@ export interface Actions {
   removeDrawings(ids: readonly number[]): void;
   /** What was removed last. */
   returnDrawings(): void;
+  /** Looks into the network, twice a second at most. */
+  measureInside(): void;
+  showEarlierRun(key: string, shown: boolean): void;
+  /** Among the lines of the charts; null: at none. */
+  pointAtEarlierRun(key: string | null): void;
+  removeEarlierRun(key: string): void;
   restart(): void;
 }

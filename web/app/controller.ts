@@ -15,6 +15,7 @@ import type { RestoredFrom } from './state/happening.ts';
 import { trainedSteps } from './state/run.ts';
 import { ownText, requestedHash } from './state/settings.ts';
 import type { Store } from './store.ts';
+import { createWatching } from './watching.ts';
 
 /** undefined when it was refused, which `onFault` has heard of, or when the worker is gone, which the store has. */
 export type Ask = <K extends CallName>(
@@ -286,6 +287,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     clearDrawing: () => store.dispatch({ type: 'drawing-cleared' }),
     chooseDigit: (digit) => store.dispatch({ type: 'digit-chosen', digit }),
     ...correcting,
+    ...createWatching({ store, ask }),
     restart() {
       client.dispose();
       store.dispatch({ type: 'restarted' });

@@ -2,12 +2,14 @@
 import { createController } from './controller.ts';
 import { dataFiles } from './data-files.ts';
 import { listenForFiles } from './drop.ts';
+import { keepEarlierRuns, loadEarlierRuns } from './earlier-runs.ts';
 import { createAnnouncer } from './panels/announcer.ts';
 import { createCertaintyPanel } from './panels/certainty-panel.ts';
 import { createChartPanel } from './panels/chart-panel.ts';
 import { createCorrectionPanel } from './panels/correction-panel.ts';
 import { createDataPanel } from './panels/data-panel.ts';
 import { createDrawPanel } from './panels/draw-panel.ts';
+import { createEarlierRunsPanel } from './panels/earlier-runs-panel.ts';
 import { createEpochsPanel } from './panels/epochs-panel.ts';
 import { createFilesPanel } from './panels/files-panel.ts';
 import { createKeepingPanel } from './panels/keeping-panel.ts';
@@ -24,6 +26,7 @@ import { createSettingsPanel } from './panels/settings-panel.ts';
 import { createStatusPanel } from './panels/status-panel.ts';
 import { createTrainPanel } from './panels/train-panel.ts';
 import { createTroublePanel } from './panels/trouble-panel.ts';
+import { whenNear } from './panels/when-near.ts';
 import { createRenderLoop, type Urgency } from './render-loop.ts';
 import type { Happening } from './state/happening.ts';
 import { createStore } from './store.ts';
@@ -44,6 +47,8 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.panel-nav', createNavPanel],
   ['.charts', createChartPanel],
   ['.epochs', createEpochsPanel],
+  ['.earlier-runs', createEarlierRunsPanel],
+  ['.watch-card', whenNear(async () => (await import('./panels/inside-panel.ts')).createInsidePanel)],
   ['.certainty', createCertaintyPanel],
   ['.drawing', createDrawPanel],
   ['.picture', createPicturePanel],
@@ -62,8 +67,12 @@ const urgencies: Partial<Record<Happening['type'], Urgency>> = {
   calibrating: 'soon',
   download: 'soon',
   correction: 'soon',
+  measured: 'soon',
 };
-const store = createStore(dataFiles, ({ type }) => requestRender(urgencies[type] ?? 'next-frame'));
+const store = createStore(dataFiles, ({ type }) => {
+  requestRender(urgencies[type] ?? 'next-frame');
+  keepEarlierRuns(store.state);
+});
 const controller = createController(store, dataFiles);
 const panels = panelsBySelector.map(([selector, create]) =>
   create(find(document, selector, HTMLElement), controller),
@@ -72,7 +81,9 @@ const panels = panelsBySelector.map(([selector, create]) =>
 listenForFiles(document.body, (dropped) => controller.takeFiles(dropped));
 window.addEventListener('hashchange', () => void controller.followAddress());
 document.addEventListener('visibilitychange', () => {
-  if (document.hidden) controller.keep();
+  if (!document.hidden) return;
+  controller.keep();
+  keepEarlierRuns(store.state, true);
 });
-requestRender('next-frame');
+store.dispatch({ type: 'earlier-runs-loaded', runs: loadEarlierRuns() });
 void controller.begin();

@@ -8,6 +8,7 @@ import type {
   DataSummary,
   DatasetSummary,
   EpochReport,
+  Health,
   PictureReading,
   PixelPredictions,
   Prediction,
@@ -29,6 +30,7 @@ export interface Session {
   startCalibration(): void;
   advanceCalibration(): CalibrationProgress;
   calibration(): Calibration | undefined;
+  health(): Health;
   testPredictions(): Uint8Array;
   sample(set: 'train' | 'test', index: number): Sample;
   summary(): string;

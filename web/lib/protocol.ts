@@ -30,9 +30,11 @@ import type {
   TestProgress,
   TrainingSlice,
 } from './types.ts';
+import type { Health } from './watch-types.ts';
 
 export type * from './correction-types.ts';
 export type * from './types.ts';
+export type * from './watch-types.ts';
 
 /** Call → arguments and result. A call that is refused rejects with a InklingError and changes nothing. */
 export interface Calls {
@@ -59,6 +61,8 @@ export interface Calls {
   calibrate: () => void;
   /** Of the network as it is; null when there is none yet. While there is one, predictions are made with it. */
   calibration: () => Calibration | null;
+  /** How the run goes. The layers are those of a step that was asked for: the one after each call is measured for the next. */
+  health: () => Health;
   /** Reads a drawing with the network as it is now: digits side by side as a number. */
   predict: (drawing: Drawing) => Prediction;
   /** Reads a picture, as a browser decodes it: a file of PNG, JPEG or the like, or pixels. E_PICTURE, E_INK_*. */

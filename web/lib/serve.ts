@@ -102,6 +102,7 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
     test: () => loop.test(),
     calibrate: () => loop.calibrate(),
     calibration: () => session.calibration() ?? null,
+    health: () => session.health(),
     pause: () => loop.pause(),
     predict: ([{ points, strokeLengths, canvasSize }]) => session.predict(points, strokeLengths, canvasSize),
     async predictImage([picture, reading]) {

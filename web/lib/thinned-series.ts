@@ -31,6 +31,16 @@ export function append(series: ThinnedSeries, added: Iterable<number>, limit = 2
   return { before: series.before, values, stride, rest };
 }
 
+/** The same in at most so many values; the rest, too few for a mean, is left out. */
+export const thinnedTo = (series: ThinnedSeries, limit: number): ThinnedSeries => {
+  let { stride, values } = series;
+  while (values.length > limit) {
+    values = pairs(values.slice(0, values.length - (values.length % 2))).map(mean);
+    stride *= 2;
+  }
+  return { ...series, values, stride, rest: [] };
+};
+
 /** The place of a value, counted from 1 for the first that was ever appended: the middle of those that it stands for. */
 export const position = ({ before, stride }: ThinnedSeries, index: number): number =>
   before + index * stride + (stride + 1) / 2;

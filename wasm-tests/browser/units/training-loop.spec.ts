@@ -111,6 +111,7 @@ function createHarness({
       return { step: calibrated, steps: batches.calibrating, done: calibrated === batches.calibrating };
     },
     calibration: unused,
+    health: unused,
     testPredictions: unused,
     sample: unused,
     summary: unused,

@@ -5,19 +5,25 @@ import type { RunState } from '../state/run.ts';
 
 /** A loss that is no number is a gap in its line, not a zero. */
 const orGap = (value: number): number | null => (Number.isFinite(value) ? value : null);
+/** On a logarithmic axis there is no 0 either. */
+const aboveZero = (value: number): number | null => (value > 0 ? orGap(value) : null);
 
 /** Columns: epoch, loss of the batches, mean training loss, validation loss. */
-export function lossColumns({ progress, losses, reports }: RunState): UPlot.AlignedData {
+export function lossColumns(
+  { progress, losses, reports }: RunState,
+  isLogarithmic = false,
+): UPlot.AlignedData {
+  const toPoint = isLogarithmic ? aboveZero : orGap;
   const batchesPerEpoch = progress?.batchesPerEpoch ?? 0;
   const batches = batchesPerEpoch > 0 ? losses.values : [];
   const byBatch: UPlot.AlignedData = [
     batches.map((_, index) => position(losses, index) / batchesPerEpoch),
-    batches.map(orGap),
+    batches.map(toPoint),
   ];
   const byEpoch: UPlot.AlignedData = [
     reports.map(({ epoch }) => epoch),
-    reports.map(({ trainLoss }) => orGap(trainLoss)),
-    reports.map(({ validationLoss }) => orGap(validationLoss)),
+    reports.map(({ trainLoss }) => toPoint(trainLoss)),
+    reports.map(({ validationLoss }) => toPoint(validationLoss)),
   ];
   return UPlot.join([byBatch, byEpoch]);
 }

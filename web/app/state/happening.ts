@@ -9,6 +9,7 @@ import type {
   DatasetSummary,
   DownloadProgress,
   Fault,
+  Health,
   KeptDrawing,
   KeptRun,
   LoadResult,
@@ -21,6 +22,7 @@ import type {
   TrainingSlice,
 } from '../../lib/client.ts';
 import type { Labelling } from './correction.ts';
+import type { EarlierRun } from './earlier-runs.ts';
 import type { Field } from './settings.ts';
 
 export type RestoredFrom =
@@ -94,6 +96,12 @@ export type Happening =
   | { type: 'drawings-removed'; ids: readonly number[]; undone?: boolean }
   | { type: 'drawings-returned'; drawings: readonly KeptDrawing[]; undone?: boolean }
   | { type: 'drawings-unkept'; fault: Fault }
+  // watching
+  | { type: 'measured'; health: Health }
+  | { type: 'earlier-runs-loaded'; runs: readonly EarlierRun[] }
+  | { type: 'earlier-run-shown'; key: string; shown: boolean }
+  | { type: 'earlier-run-pointed-at'; key: string | null }
+  | { type: 'earlier-run-removed'; key: string }
   // the worker
   | { type: 'worker-died'; fault: Fault }
   | { type: 'worker-silent'; silent: boolean }

@@ -5,8 +5,10 @@ import { type CalibrationState, initialCalibration, reduceCalibration } from './
 import { type CorrectionState, initialCorrection, reduceCorrection } from './correction.ts';
 import { type DataState, initialData, reduceData } from './data.ts';
 import { type DrawingState, initialDrawing, reduceDrawing } from './drawing.ts';
+import { type EarlierRunsState, initialEarlierRuns, reduceEarlierRuns } from './earlier-runs.ts';
 import { type FilesState, initialFiles, reduceFiles } from './files.ts';
 import type { Happening } from './happening.ts';
+import { type InsideState, initialInside, reduceInside } from './inside.ts';
 import { initialKeeping, type KeepingState, reduceKeeping } from './keeping.ts';
 import { initialOwnData, type OwnDataState, reduceOwnData } from './own-data.ts';
 import { initialRun, type RunState, reduceRun } from './run.ts';
@@ -27,6 +29,8 @@ export interface State {
   readonly settings: SettingsState;
   readonly drawing: DrawingState;
   readonly correction: CorrectionState;
+  readonly earlierRuns: EarlierRunsState;
+  readonly inside: InsideState;
   readonly worker: WorkerState;
   /** The last milestone, for those who listen. */
   readonly announcement: string;
@@ -42,6 +46,8 @@ export const initialState = (files: readonly DataFile[]): State => ({
   settings: initialSettings,
   drawing: initialDrawing,
   correction: initialCorrection,
+  earlierRuns: initialEarlierRuns,
+  inside: initialInside,
   worker: { fault: null, silent: false },
   announcement: '',
 });
@@ -57,6 +63,8 @@ export function reduce(state: State, happening: Happening): State {
     settings: reduceSettings(state.settings, happening),
     drawing: reduceDrawing(state.drawing, happening),
     correction: reduceCorrection(state.correction, happening),
+    earlierRuns: reduceEarlierRuns(state.earlierRuns, happening, state),
+    inside: reduceInside(state.inside, happening),
     worker: reduceWorker(state.worker, happening),
     announcement: state.announcement,
   };

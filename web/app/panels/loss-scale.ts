@@ -1,0 +1,17 @@
+// The axis of a loss.
+
+/** From 0, or of a logarithmic axis from below the least. */
+export function lossRange(isLogarithmic: boolean, min: number | null, max: number | null): [number, number] {
+  if (!isLogarithmic) return [0, max ? max * 1.05 : 2.5];
+  const least = min !== null && min > 0 ? min : 0.1;
+  return [least * 0.8, Math.max(least * 2, (max ?? 2.5) * 1.15)];
+}
+
+export const lossTick = (loss: number): string => String(Number(loss.toPrecision(6)));
+
+/** Of a logarithmic axis: 1, 2 and 5 of each power of ten, where its lines are; its ends may be any number. */
+export function logTick(value: number): string {
+  const [digits = '', power = ''] = value.toExponential(5).split('e');
+  if (!['1.00000', '2.00000', '5.00000'].includes(digits)) return '';
+  return Number(power) < -3 ? `${digits[0]}e${power}` : lossTick(value);
+}
