@@ -158,7 +158,7 @@ export const catalog: Catalog = {
   Previous: '上一章',
   'Esc comes back to the tour': '按 Esc 回到导览',
   'Show me': '带我去看',
-  'A neural network learns to read handwriting, here in your browser, while you watch.':
+  'A neural network learns to read handwriting here, while you watch.':
     '神经网络就在你的浏览器里学认手写字，你可以一路看着它学。',
   'New here? Take the tour': '第一次来？跟着导览走',
   'On this page': '本页内容',

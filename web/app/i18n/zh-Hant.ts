@@ -158,7 +158,7 @@ export const catalog: Catalog = {
   Previous: '上一章',
   'Esc comes back to the tour': '按 Esc 回到導覽',
   'Show me': '帶我去看',
-  'A neural network learns to read handwriting, here in your browser, while you watch.':
+  'A neural network learns to read handwriting here, while you watch.':
     '類神經網路就在你的瀏覽器裡學認手寫字，你可以一路看著它學。',
   'New here? Take the tour': '第一次來？跟著導覽走',
   'On this page': '本頁內容',

@@ -31,7 +31,7 @@ export async function createTour(root: HTMLElement): Promise<Tour> {
   const code = find(page, '.tour-code code', HTMLElement);
   const task = find(page, '.tour-task', HTMLElement);
   const runs = find(page, '.tour-links', HTMLUListElement);
-  const done = find(page, '.tour-done', HTMLElement);
+  const done = find(card, '.tour-done', HTMLElement);
   const previous = find(card, '.previous', HTMLButtonElement);
   const show = find(card, '.show', HTMLButtonElement);
   const next = find(card, '.next', HTMLButtonElement);
