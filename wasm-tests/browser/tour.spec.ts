@@ -74,7 +74,7 @@ test('the tour covers nothing of the loop at 1280 × 720, and on a phone leaves 
   await expect(inkling.button('Reset')).toBeEnabled();
   await page.getByRole('button', { name: 'Fold' }).click();
   const folded = await tour.boundingBox();
-  expect(folded?.height).toBeLessThan(160);
+  expect(folded?.height).toBeLessThan(120);
 });
 
 test('the tour needs no mouse, and Escape comes back to it from the control that it shows', async ({

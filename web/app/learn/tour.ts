@@ -32,6 +32,7 @@ export async function createTour(root: HTMLElement): Promise<Tour> {
   const task = find(page, '.tour-task', HTMLElement);
   const runs = find(page, '.tour-links', HTMLUListElement);
   const done = find(card, '.tour-done', HTMLElement);
+  const buttons = find(card, '.tour-buttons', HTMLElement);
   const previous = find(card, '.previous', HTMLButtonElement);
   const show = find(card, '.show', HTMLButtonElement);
   const next = find(card, '.next', HTMLButtonElement);
@@ -94,6 +95,7 @@ export async function createTour(root: HTMLElement): Promise<Tour> {
     card.hidden = !open;
     card.classList.toggle('is-folded', folded);
     page.hidden = folded;
+    buttons.hidden = folded;
     setText(fold, folded ? t('Unfold') : t('Fold'));
     fold.ariaExpanded = String(!folded);
     setText(begin, beginText(progress));

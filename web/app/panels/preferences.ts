@@ -16,7 +16,7 @@ export function createPreferences(onLanguage: () => void): void {
     languages.value = next;
     const before = language();
     await speak(next, () => next === wanted).catch(() => {
-      languages.value = before; // offline, say
+      if (next === wanted) languages.value = before; // its words cannot be had: offline, say
     });
     if (language() === before) return;
     translateDescription();
@@ -24,9 +24,11 @@ export function createPreferences(onLanguage: () => void): void {
   }
 
   languages.addEventListener('change', () => {
-    if (!isLanguage(languages.value)) return;
-    keepLanguage(languages.value);
-    void change(languages.value);
+    const chosen = languages.value;
+    if (!isLanguage(chosen)) return;
+    void change(chosen).then(() => {
+      if (language() === chosen) keepLanguage(chosen);
+    });
   });
   themes.addEventListener('change', () => {
     keepTheme(themes.value);
