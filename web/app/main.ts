@@ -13,12 +13,15 @@ import { createEarlierRunsPanel } from './panels/earlier-runs-panel.ts';
 import { createEpochsPanel } from './panels/epochs-panel.ts';
 import { createFilesPanel } from './panels/files-panel.ts';
 import { createKeepingPanel } from './panels/keeping-panel.ts';
+import { createLearnPanel } from './panels/learn-panel.ts';
 import { createLiveLossPanel } from './panels/live-loss-panel.ts';
 import { createNavPanel } from './panels/nav-panel.ts';
 import { createOwnDataPanel } from './panels/own-data-panel.ts';
 import { createOwnDrawingsPanel } from './panels/own-drawings-panel.ts';
-import { type CreatePanel, find } from './panels/panel.ts';
+import type { CreatePanel } from './panels/panel.ts';
+import { createPanelSet } from './panels/panel-set.ts';
 import { createPicturePanel } from './panels/picture-panel.ts';
+import { createPreferences } from './panels/preferences.ts';
 import { createPresetsPanel } from './panels/presets-panel.ts';
 import { createProgressPanel } from './panels/progress-panel.ts';
 import { createReadingPanel } from './panels/reading-panel.ts';
@@ -55,10 +58,11 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.reading', createReadingPanel],
   ['.correction', createCorrectionPanel],
   ['.own-drawings', createOwnDrawingsPanel],
+  ['.learn', createLearnPanel],
 ];
 
 const requestRender = createRenderLoop((all) => {
-  for (const panel of panels) if (all || !panel.isSlow) panel.render(store.state);
+  for (const panel of panels.all) if (all || !panel.isSlow) panel.render(store.state);
 });
 const urgencies: Partial<Record<Happening['type'], Urgency>> = {
   predicted: 'now',
@@ -74,9 +78,11 @@ const store = createStore(dataFiles, ({ type }) => {
   keepEarlierRuns(store.state);
 });
 const controller = createController(store, dataFiles);
-const panels = panelsBySelector.map(([selector, create]) =>
-  create(find(document, selector, HTMLElement), controller),
-);
+const panels = createPanelSet(panelsBySelector, controller);
+createPreferences(() => {
+  panels.recreate();
+  requestRender('next-frame');
+});
 
 listenForFiles(document.body, (dropped) => controller.takeFiles(dropped));
 window.addEventListener('hashchange', () => void controller.followAddress());

@@ -3,6 +3,7 @@ import type { Fault, RunConfig } from '../lib/client.ts';
 import { keepClassNames, loadClassNames } from './class-names.ts';
 import type { Ask } from './controller.ts';
 import type { DroppedFiles } from './drop.ts';
+import { t } from './i18n/text.ts';
 import { parseClassNames } from './state/own-data.ts';
 import type { Store } from './store.ts';
 
@@ -63,7 +64,9 @@ export function createOwnData({ store, ask, beginRun, openFile, readPicture }: O
     takeFiles({ files, folders }) {
       const [file] = files;
       if (folders.length > 0) {
-        const message = `${folders.join(', ')}: expected files, images+labels, found a folder. Take the files in it.`;
+        const message = t('{folders}: expected files, images+labels, found a folder. Take the files in it.', {
+          folders: folders.join(', '),
+        });
         fail({ code: 'E_DROP', message });
       } else if (file && files.length === 1 && file.type.startsWith('image/')) {
         readPicture(file);

@@ -16,9 +16,17 @@ export function keepSharp(canvas: HTMLCanvasElement, onResize: () => void): () =
   return () => observer.disconnect();
 }
 
-/** Calls back when the page turns from light to dark or back; what a canvas shows does not follow by itself. */
+/**
+ * Calls back when the page turns from light to dark or back, with the system or by a choice made here; what a canvas
+ * shows does not follow by itself.
+ */
 export function onThemeChange(repaint: () => void): () => void {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', repaint);
-  return () => dark.removeEventListener('change', repaint);
+  const choice = new MutationObserver(repaint);
+  choice.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => {
+    dark.removeEventListener('change', repaint);
+    choice.disconnect();
+  };
 }

@@ -1,6 +1,7 @@
 // How sure the network is, and how sure it should be: the reliability diagram, in words and as a table too.
 import type { ReliabilityBin } from '../../lib/client.ts';
 import { count, percent } from '../format.ts';
+import { t } from '../i18n/text.ts';
 import { verdictText } from '../state/calibration.ts';
 import { canTrain } from '../state/data.ts';
 import type { State } from '../state/state.ts';
@@ -43,14 +44,14 @@ export const createCertaintyPanel: CreatePanel = (root, actions) => {
 };
 
 function certaintyText({ calibration: { made }, run }: State): string {
-  if (run.activity === 'calibrating') return 'Comparing its percentages with how often it is right…';
-  if (!made) {
-    const after = 'When training has ended, its percentages are compared with how often it is right.';
-    return after;
-  }
-  const found = `On the validation images ${verdictText(made)}`;
+  if (run.activity === 'calibrating') return t('Comparing its percentages with how often it is right…');
+  if (!made) return t('When training has ended, its percentages are compared with how often it is right.');
+  const found = verdictText(made);
   if (made.declined === null) return found;
-  return `${found} Of digits it had not seen, ${percent(made.declined)} would be asked about: “Not a digit?”`;
+  const declined = t('Of digits it had not seen, {share} would be asked about: “Not a digit?”', {
+    share: percent(made.declined),
+  });
+  return `${found} ${declined}`;
 }
 
 /** In shares, which the drawing scales. */
@@ -69,7 +70,10 @@ function row(
   const element = document.createElement('tr');
   const heading = document.createElement('th');
   heading.scope = 'row';
-  heading.textContent = `${percent(index / length, 0)} to ${percent((index + 1) / length, 0)}`;
+  heading.textContent = t('{low} to {high}', {
+    low: percent(index / length, 0),
+    high: percent((index + 1) / length, 0),
+  });
   element.append(heading);
   for (const bin of [before, after]) {
     element.insertCell().textContent = count(bin.count);

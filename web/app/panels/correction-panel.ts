@@ -1,5 +1,7 @@
 // "Read wrong? It was a …": a button for each class; then how far it is, what it came to, and the way back.
 import { count, decimals, percent } from '../format.ts';
+import { faultText } from '../i18n/fault-text.ts';
+import { t } from '../i18n/text.ts';
 import { type CorrectionState, correctedText, outcomeText } from '../state/correction.ts';
 import { canTrain } from '../state/data.ts';
 import { type DrawingState, isEmpty, shownDigit } from '../state/drawing.ts';
@@ -56,7 +58,8 @@ export const createCorrectionPanel: CreatePanel = (root, actions) => {
       progress.hidden = underWay === null;
       undo.hidden = correction.count.undoable === 0;
       asking.hidden = isEmpty(drawing) && underWay === null;
-      setText(fault, (correction.fault ?? correction.unkept)?.message ?? '');
+      const failed = correction.fault ?? correction.unkept;
+      setText(fault, failed ? faultText(failed) : '');
       setText(words, outcomeText(outcome));
       showTable(table, rows, correction);
       setText(note, correctedText(correction));
@@ -68,18 +71,20 @@ export const createCorrectionPanel: CreatePanel = (root, actions) => {
 /** With several digits a label is for the one that is shown. */
 function legendText(drawing: DrawingState): string {
   const digits = drawing.prediction?.digits.length ?? 1;
-  return digits > 1 ? `Read wrong? Digit ${shownDigit(drawing) + 1} of ${digits} was` : 'Read wrong? It was';
+  return digits > 1
+    ? t('Read wrong? Digit {n} of {all} was', { n: shownDigit(drawing) + 1, all: digits })
+    : t('Read wrong? It was');
 }
 
 /** Why no label can be given now; empty when one can. */
 function whyNot({ data, drawing, correction, run, worker }: State): string {
-  if (worker.fault) return 'The trainer has stopped.';
-  if (run.changing) return 'Looking for a copy of this run in this browser…';
-  if (correction.underWay) return 'It is learning.';
-  if (!drawing.prediction) return 'It must be read first.';
-  if (run.fault?.code === 'E_TRAIN_DIVERGED') return 'The network has diverged. Reset it first.';
+  if (worker.fault) return t('The trainer has stopped.');
+  if (run.changing) return t('Looking for a copy of this run in this browser…');
+  if (correction.underWay) return t('It is learning.');
+  if (!drawing.prediction) return t('It must be read first.');
+  if (run.fault?.code === 'E_TRAIN_DIVERGED') return t('The network has diverged. Reset it first.');
   if (!canTrain(data))
-    return 'To learn it without forgetting all else, it needs the training data. Load that first.';
+    return t('To learn it without forgetting all else, it needs the training data. Load that first.');
   return '';
 }
 
@@ -87,11 +92,11 @@ function stageText({ name, progress }: NonNullable<CorrectionState['underWay']>)
   switch (progress?.phase) {
     case 'training':
     case 'done':
-      return `Learning ${name}: batch ${count(progress.step)}…`;
+      return t('Learning {name}: batch {n}…', { name, n: count(progress.step) });
     case 'testing-again':
-      return 'Reading the test images again…';
+      return t('Reading the test images again…');
     default:
-      return 'Reading the test images…';
+      return t('Reading the test images…');
   }
 }
 
@@ -112,7 +117,8 @@ function showLabels(
     if (!(button instanceof HTMLButtonElement)) continue;
     const name = nameOf(label);
     setText(button, name);
-    if (button.ariaLabel !== `It was ${name}`) button.ariaLabel = `It was ${name}`;
+    const whole = t('It was {name}', { name });
+    if (button.ariaLabel !== whole) button.ariaLabel = whole;
     button.disabled = disabled;
   }
 }
@@ -127,7 +133,7 @@ function showTable(
   if (!result) return;
   const { ownCount, testCount, before, after } = result;
   const cells = [before, after].map((reading) => [
-    `${count(reading.ownCorrect)} of ${count(ownCount)}`,
+    t('{n} of {all}', { n: count(reading.ownCorrect), all: count(ownCount) }),
     percent(reading.testAccuracy, 2),
     decimals(reading.testLoss),
   ]);

@@ -1,4 +1,5 @@
 // The run and its network as files: to keep, to go on with elsewhere, to open.
+import { faultText } from '../i18n/fault-text.ts';
 import { type SavedFile, savedFiles } from '../saved-files.ts';
 import { trainedSteps } from '../state/run.ts';
 import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
@@ -28,7 +29,7 @@ export const createFilesPanel: CreatePanel = (root, actions) => {
         passFocus(button, open);
       }
       open.disabled = !ready;
-      setText(fault, files.fault?.message ?? '');
+      setText(fault, files.fault ? faultText(files.fault) : '');
     },
     dispose: stop,
   };

@@ -1,5 +1,6 @@
 // A person's own data set: which files it takes, what was in them, what its classes are called, and the way back.
-
+import { faultText } from '../i18n/fault-text.ts';
+import { t } from '../i18n/text.ts';
 import { summaryText } from '../state/own-data.ts';
 import type { State } from '../state/state.ts';
 import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
@@ -38,13 +39,13 @@ export const createOwnDataPanel: CreatePanel = (root, actions) => {
       setText(
         text,
         opening
-          ? 'Reading the files…'
+          ? t('Reading the files…')
           : summary
-            ? `${ownData.files.join(', ')}: ${summaryText(summary)}.`
+            ? t('{files}: {content}.', { files: ownData.files.join(', '), content: summaryText(summary) })
             : '',
       );
-      setText(fault, ownData.fault?.message ?? '');
-      warnings.replaceChildren(...(summary?.warnings ?? []).map(({ message }) => item(message)));
+      setText(fault, ownData.fault ? faultText(ownData.fault) : '');
+      warnings.replaceChildren(...(summary?.warnings ?? []).map((warning) => item(faultText(warning))));
       choose.disabled = worker.fault !== null || opening;
       cancel.disabled = !opening;
       back.disabled = !idle;

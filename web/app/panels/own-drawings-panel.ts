@@ -1,6 +1,7 @@
 // The drawings that the person has labelled, each with what it is; they can be taken out, one by one or all.
 import type { KeptDrawing } from '../../lib/client.ts';
 import { count } from '../format.ts';
+import { t } from '../i18n/text.ts';
 import { className } from '../state/own-data.ts';
 import type { State } from '../state/state.ts';
 import { paintReading } from './digit-choice.ts';
@@ -34,7 +35,7 @@ export const createOwnDrawingsPanel: CreatePanel = (root, actions) => {
       if (correction.drawings === shown?.correction.drawings && ownData === shown.ownData) return;
       shown = { correction, ownData };
       drawings = correction.drawings;
-      setText(summary, `Your labelled drawings (${count(drawings.length)})`);
+      setText(summary, t('Your labelled drawings ({n})', { n: count(drawings.length) }));
       const heir = heirOf(list, drawings) ?? summary;
       const kept = new Set(drawings.map(({ id }) => String(id)));
       const hadFocus = list.contains(document.activeElement);
@@ -45,7 +46,9 @@ export const createOwnDrawingsPanel: CreatePanel = (root, actions) => {
         const right = item?.dataset.id === String(own.id) ? item : createItem(own);
         if (right !== item) list.insertBefore(right, item ?? null);
         setText(find(right, 'p', HTMLElement), name);
-        find(right, 'button', HTMLButtonElement).ariaLabel = `Remove this drawing of ${name}`;
+        find(right, 'button', HTMLButtonElement).ariaLabel = t('Remove this drawing of {name}', {
+          name,
+        });
       });
       if (hadFocus && !list.contains(document.activeElement)) heir.focus({ preventScroll: true });
     },
@@ -78,7 +81,7 @@ function createItem({ id, pixels: image, rows, columns }: KeptDrawing): HTMLLIEl
   remove.type = 'button';
   remove.className = 'remove-drawing';
   remove.value = String(id);
-  remove.textContent = 'Remove';
+  remove.textContent = t('Remove');
   item.append(canvas, name, remove);
   return item;
 }

@@ -1,5 +1,6 @@
 // The run in numbers: how good, how fast; and the test, whenever one wants it.
 import { count, decimals, percent } from '../format.ts';
+import { t } from '../i18n/text.ts';
 import { canTest } from '../state/data.ts';
 import { type CreatePanel, find, listening, passFocus, setOutput } from './panel.ts';
 
@@ -20,18 +21,17 @@ export const createStatusPanel: CreatePanel = (root, actions) => {
       const epochs = progress?.epoch ?? (config ? 0 : undefined);
       setOutput(
         epoch,
-        epochs === undefined ? '' : `${count(epochs)} of ${count(config?.epochs ?? 0)}`,
+        epochs === undefined ? '' : t('{n} of {all}', { n: count(epochs), all: count(config?.epochs ?? 0) }),
         epochs,
       );
       setOutput(loss, report ? decimals(report.validationLoss) : '', report?.validationLoss);
       setOutput(accuracy, report ? percent(report.validationAccuracy) : '', report?.validationAccuracy);
       const rate = progress && progress.imagesPerSecond > 0 ? progress.imagesPerSecond : undefined;
-      const threads = progress && progress.threads > 1 ? ` on ${progress.threads} threads` : '';
-      setOutput(speed, rate === undefined ? '' : `${count(rate)}${threads}`, rate);
+      setOutput(speed, rate === undefined ? '' : speedText(rate, progress?.threads ?? 1), rate);
       const tested = run.test?.done ? run.test.accuracy : undefined;
       const untestable = ownData.summary !== null && !canTest(data);
       const testText = tested === undefined ? '' : percent(tested, 2);
-      setOutput(testAccuracy, untestable ? 'n/a' : testText, tested);
+      setOutput(testAccuracy, untestable ? t('n/a') : testText, tested);
       const known = tested !== undefined || untestable;
       const ready = worker.fault === null && canTest(data) && config !== null && run.activity === 'idle';
       test.disabled = known || !ready;
@@ -41,3 +41,6 @@ export const createStatusPanel: CreatePanel = (root, actions) => {
     dispose: stop,
   };
 };
+
+const speedText = (rate: number, threads: number): string =>
+  threads > 1 ? t('{n} on {threads} threads', { n: count(rate), threads }) : count(rate);

@@ -1,5 +1,7 @@
 // When the worker is dead or does not answer: why, and a way on.
 import { count } from '../format.ts';
+import { faultText } from '../i18n/fault-text.ts';
+import { t } from '../i18n/text.ts';
 import type { KeepingState } from '../state/keeping.ts';
 import type { WorkerState } from '../state/state.ts';
 import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
@@ -22,11 +24,21 @@ export const createTroublePanel: CreatePanel = (root, actions) => {
 };
 
 function messageOf({ fault, silent }: WorkerState, { kept }: KeepingState): string {
-  const run = kept ? `takes the run up at step ${count(kept.step)}` : 'begins the run anew';
-  const consequence = `Restart ${run}; your drawing and your settings stay.`;
-  if (fault)
-    return `The trainer has stopped and cannot go on: ${fault.message} [${fault.code}] ${consequence}`;
+  const consequence = kept
+    ? t('Restart takes the run up at step {step}; your drawing and your settings stay.', {
+        step: count(kept.step),
+      })
+    : t('Restart begins the run anew; your drawing and your settings stay.');
+  if (fault) {
+    const values = { fault: faultText(fault), code: fault.code, consequence };
+    return t('The trainer has stopped and cannot go on: {fault} [{code}] {consequence}', values);
+  }
   if (silent)
-    return `The trainer has not answered for some seconds. It may be busy: wait, or restart. ${consequence}`;
+    return t(
+      'The trainer has not answered for some seconds. It may be busy: wait, or restart. {consequence}',
+      {
+        consequence,
+      },
+    );
   return '';
 }

@@ -1,5 +1,7 @@
 // The words for a screen reader: milestones and errors, never single steps.
 import { count, decimals, percent } from '../format.ts';
+import { faultText } from '../i18n/fault-text.ts';
+import { t } from '../i18n/text.ts';
 import { verdictText } from './calibration.ts';
 import { outcomeText } from './correction.ts';
 import { faultMessages } from './data.ts';
@@ -23,30 +25,48 @@ export function announce(
       const { summary, failures } = happening.result;
       if (ownData.summary) return undefined;
       if (failures.length > 0) return faultMessages(failures.map(({ fault }) => fault)).join(' ');
-      return `MNIST is loaded: ${count(summary.trainCount)} training and ${count(summary.testCount)} test images.`;
+      return t('MNIST is loaded: {train} training and {test} test images.', {
+        train: count(summary.trainCount),
+        test: count(summary.testCount),
+      });
     }
     case 'dataset-opened': {
       const { warnings } = happening.summary;
-      const opened = `Your data is open: ${summaryText(happening.summary)}. A new run has begun.`;
-      return [opened, ...warnings.map(({ message }) => message)].join(' ');
+      const content = summaryText(happening.summary);
+      const opened = t('Your data is open: {content}. A new run has begun.', { content });
+      return [opened, ...warnings.map(faultText)].join(' ');
     }
     case 'dataset-closed':
-      return 'Back to MNIST. A new run has begun.';
+      return t('Back to MNIST. A new run has begun.');
     case 'training': {
       const report = happening.slice.reports.at(-1);
       if (!report) return undefined;
       const { epoch, validationLoss, validationAccuracy } = report;
-      const metrics = `validation accuracy ${percent(validationAccuracy)}, validation loss ${decimals(validationLoss)}`;
-      return `Epoch ${epoch} of ${run.config?.epochs ?? '?'}: ${metrics}.${isFinished(run) ? ' Training is finished.' : ''}`;
+      const values = {
+        epoch,
+        epochs: run.config?.epochs ?? '?',
+        accuracy: percent(validationAccuracy),
+        loss: decimals(validationLoss),
+      };
+      return isFinished(run)
+        ? t(
+            'Epoch {epoch} of {epochs}: validation accuracy {accuracy}, validation loss {loss}. Training is finished.',
+            values,
+          )
+        : t('Epoch {epoch} of {epochs}: validation accuracy {accuracy}, validation loss {loss}.', values);
     }
     case 'test': {
       const { done, accuracy } = happening.progress;
-      return done ? `Accuracy on the test images: ${percent(accuracy, 2)}.` : undefined;
+      return done
+        ? t('Accuracy on the test images: {accuracy}.', { accuracy: percent(accuracy, 2) })
+        : undefined;
     }
     case 'calibrated':
-      return happening.calibration ? `How sure it is: ${verdictText(happening.calibration)}` : undefined;
+      return happening.calibration
+        ? t('How sure it is: {verdict}', { verdict: verdictText(happening.calibration) })
+        : undefined;
     case 'run-refused':
-      return happening.from === 'form' && refusedField(settings) ? undefined : happening.fault.message;
+      return happening.from === 'form' && refusedField(settings) ? undefined : faultText(happening.fault);
     case 'run-restored':
       return happening.from.type === 'correction'
         ? outcomeText(correction.outcome)
@@ -54,24 +74,24 @@ export function announce(
     case 'nothing-to-bring-back':
       return noticeText(keeping.notice);
     case 'correction-began':
-      return `Learning ${happening.name}.`;
+      return t('Learning {name}.', { name: happening.name });
     case 'corrected':
     case 'drawing-kept':
       return outcomeText(correction.outcome);
     case 'correction-failed':
-      return correction.fault?.message ?? (outcomeText(correction.outcome) || undefined);
+      return correction.fault ? faultText(correction.fault) : outcomeText(correction.outcome) || undefined;
     case 'drawings-removed':
       if (happening.undone) return undefined;
-      return happening.ids.length === 1 ? 'The drawing is removed.' : 'The drawings are removed.';
+      return happening.ids.length === 1 ? t('The drawing is removed.') : t('The drawings are removed.');
     case 'drawings-returned':
       if (happening.undone) return undefined;
-      return happening.drawings.length === 1 ? 'The drawing is back.' : 'The drawings are back.';
+      return happening.drawings.length === 1 ? t('The drawing is back.') : t('The drawings are back.');
     case 'dataset-failed':
     case 'stopped':
     case 'unkept':
     case 'file-failed':
     case 'drawings-unkept':
-      return happening.fault.message;
+      return faultText(happening.fault);
     default:
       return undefined;
   }

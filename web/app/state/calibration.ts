@@ -1,6 +1,7 @@
 // How far the network can be believed, as long as it is the one that was measured.
 import type { Calibration, CalibrationProgress } from '../../lib/client.ts';
 import { percent } from '../format.ts';
+import { t } from '../i18n/text.ts';
 import type { Happening } from './happening.ts';
 
 export interface CalibrationState {
@@ -36,9 +37,23 @@ const even = { low: 0.95, high: 1.05 };
 
 /** What was found, in plain words. */
 export function verdictText({ temperature, eceBefore, eceAfter }: Calibration): string {
-  const error = `Its percentages were off by ${percent(eceBefore, 2)} on average`;
+  const values = {
+    before: percent(eceBefore, 2),
+    after: percent(eceAfter, 2),
+    temperature: temperature.toFixed(2),
+  };
   if (temperature >= even.low && temperature <= even.high)
-    return `it was about as sure as it was right. ${error}, and now by ${percent(eceAfter, 2)}.`;
-  const was = temperature > 1 ? 'too sure of itself' : 'not sure enough of itself';
-  return `it was ${was}, which a temperature of ${temperature.toFixed(2)} makes up for. ${error}, and now by ${percent(eceAfter, 2)}.`;
+    return t(
+      'On the validation images it was about as sure as it was right. Its percentages were off by {before} on average, and now by {after}.',
+      values,
+    );
+  return temperature > 1
+    ? t(
+        'On the validation images it was too sure of itself, which a temperature of {temperature} makes up for. Its percentages were off by {before} on average, and now by {after}.',
+        values,
+      )
+    : t(
+        'On the validation images it was not sure enough of itself, which a temperature of {temperature} makes up for. Its percentages were off by {before} on average, and now by {after}.',
+        values,
+      );
 }

@@ -1,6 +1,7 @@
 // "That was a 7": the person's own drawings, the correction that is under way, and what the last one came to.
 import type { Corrected, CorrectionCount, CorrectionProgress, Fault, KeptDrawing } from '../../lib/client.ts';
 import { count } from '../format.ts';
+import { t } from '../i18n/text.ts';
 import type { Happening } from './happening.ts';
 
 /** What a label given to a drawing did to the own drawings: what goes with it when it is undone. */
@@ -147,17 +148,29 @@ export function outcomeText(outcome: Outcome | null): string {
     case 'corrected': {
       const { learnt, ownCount, after, testCount, lost, won } = outcome.result;
       const own = learnt
-        ? `The network has learnt it: ${outcome.name}.`
-        : `It could not learn all of your drawings in the time it has: it reads ${count(after.ownCorrect)} of ${count(ownCount)}.`;
-      if (testCount === 0) return `${own} There are no test images to tell what it forgot.`;
-      return `${own} Test images lost, which it read right before: ${count(lost.length)}. Won: ${count(won.length)}.`;
+        ? t('The network has learnt it: {name}.', { name: outcome.name })
+        : t('It could not learn all of your drawings in the time it has: it reads {right} of {all}.', {
+            right: count(after.ownCorrect),
+            all: count(ownCount),
+          });
+      const others =
+        testCount === 0
+          ? t('There are no test images to tell what it forgot.')
+          : t('Test images lost, which it read right before: {lost}. Won: {won}.', {
+              lost: count(lost.length),
+              won: count(won.length),
+            });
+      return `${own} ${others}`;
     }
     case 'kept':
-      return `It was read as ${outcome.name} already. The drawing is kept, so that it stays so when you correct others.`;
+      return t(
+        'It was read as {name} already. The drawing is kept, so that it stays so when you correct others.',
+        { name: outcome.name },
+      );
     case 'cancelled':
-      return 'Cancelled: the network is as it was.';
+      return t('Cancelled: the network is as it was.');
     case 'undone':
-      return 'Undone: the network is the one from before the correction.';
+      return t('Undone: the network is the one from before the correction.');
     case undefined:
       return '';
   }
@@ -166,8 +179,17 @@ export function outcomeText(outcome: Outcome | null): string {
 /** That the network is no longer the address's alone. */
 export function correctedText({ count: { made, undoable } }: CorrectionState): string {
   if (made === 0) return '';
-  const times = made === 1 ? 'once' : made === 2 ? 'twice' : `${count(made)} times`;
+  const corrected =
+    made === 1
+      ? t('This network was corrected by hand, once: the address alone no longer leads to it.')
+      : made === 2
+        ? t('This network was corrected by hand, twice: the address alone no longer leads to it.')
+        : t('This network was corrected by hand, {n} times: the address alone no longer leads to it.', {
+            n: count(made),
+          });
   const kept =
-    undoable > 0 ? 'Save run keeps it.' : 'Save run keeps it; the corrections cannot be taken back any more.';
-  return `This network was corrected by hand, ${times}: the address alone no longer leads to it. ${kept}`;
+    undoable > 0
+      ? t('Save run keeps it.')
+      : t('Save run keeps it; the corrections cannot be taken back any more.');
+  return `${corrected} ${kept}`;
 }

@@ -1,5 +1,6 @@
 // Whether MNIST is there, and how far its files have come.
 import type { DataFile, DataSummary, Fault, Role } from '../../lib/client.ts';
+import { faultText } from '../i18n/fault-text.ts';
 import type { Happening } from './happening.ts';
 
 export interface FileState {
@@ -31,9 +32,7 @@ export const failedFiles = ({ files }: DataState): DataFile[] =>
   files.filter(({ status }) => status === 'failed').map(({ file }) => file);
 
 /** What several files failed of is told once. */
-export const faultMessages = (faults: readonly Fault[]): string[] => [
-  ...new Set(faults.map(({ message }) => message)),
-];
+export const faultMessages = (faults: readonly Fault[]): string[] => [...new Set(faults.map(faultText))];
 
 export function reduceData(state: DataState, happening: Happening): DataState {
   switch (happening.type) {

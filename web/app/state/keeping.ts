@@ -1,6 +1,7 @@
 // What this browser keeps of the run, and what became of it when the run was taken up or begun anew.
 import type { Fault, KeptRun } from '../../lib/client.ts';
 import { clock, count } from '../format.ts';
+import { t } from '../i18n/text.ts';
 import type { Happening } from './happening.ts';
 
 export interface KeepingState {
@@ -62,17 +63,27 @@ export const canBringBack = (notice: KeepingState['notice']): boolean =>
 export function noticeText(notice: KeepingState['notice']): string {
   switch (notice?.type) {
     case 'taken-up': {
-      const damaged = notice.damaged ? ' The newest copy was damaged; this is the one before.' : '';
-      return `Taken up where it was: step ${count(notice.step)}, kept in this browser ${clock(notice.savedAt)}.${damaged} Reset begins anew.`;
+      const values = { step: count(notice.step), when: clock(notice.savedAt) };
+      return notice.damaged
+        ? t(
+            'Taken up where it was: step {step}, kept in this browser {when}. The newest copy was damaged; this is the one before. Reset begins anew.',
+            values,
+          )
+        : t('Taken up where it was: step {step}, kept in this browser {when}. Reset begins anew.', values);
     }
     case 'opened':
       return notice.kind === 'run'
-        ? `Opened ${notice.name}: the run goes on from step ${count(notice.step)}.`
-        : `Opened ${notice.name}: its network reads your drawings, and a run begins with it.`;
+        ? t('Opened {name}: the run goes on from step {step}.', {
+            name: notice.name,
+            step: count(notice.step),
+          })
+        : t('Opened {name}: its network reads your drawings, and a run begins with it.', {
+            name: notice.name,
+          });
     case 'dropped':
-      return `Reset dropped ${count(notice.steps)} steps.`;
+      return t('Reset dropped {n} steps.', { n: count(notice.steps) });
     case 'gone':
-      return 'The run before is not there any more; this one goes on.';
+      return t('The run before is not there any more; this one goes on.');
     case undefined:
       return '';
   }

@@ -1,6 +1,7 @@
 // A person's own data set in place of MNIST: what is in it, and what its classes are called.
 import type { DatasetSummary, Fault } from '../../lib/client.ts';
 import { count } from '../format.ts';
+import { t } from '../i18n/text.ts';
 import type { Happening } from './happening.ts';
 
 export interface OwnDataState {
@@ -33,12 +34,29 @@ export function parseClassNames(text: string, classes: number): readonly string[
 
 export function summaryText({ counts, validationCount }: DatasetSummary): string {
   const { trainCount, testCount, rows, columns, classes } = counts;
-  const parts = [
-    `${count(trainCount)} images to train with`,
-    ...(validationCount > 0 ? [`${count(validationCount)} to validate`] : []),
-    testCount > 0 ? `${count(testCount)} to test` : 'none to test',
-  ];
-  return `${parts.join(', ')}; ${rows} × ${columns} pixels each, ${classes} classes`;
+  const values = {
+    ...{ train: count(trainCount), validation: count(validationCount), test: count(testCount) },
+    ...{ rows, columns, classes },
+  };
+  if (validationCount === 0)
+    return testCount > 0
+      ? t(
+          '{train} images to train with, {test} to test; {rows} × {columns} pixels each, {classes} classes',
+          values,
+        )
+      : t(
+          '{train} images to train with, none to test; {rows} × {columns} pixels each, {classes} classes',
+          values,
+        );
+  return testCount > 0
+    ? t(
+        '{train} images to train with, {validation} to validate, {test} to test; {rows} × {columns} pixels each, {classes} classes',
+        values,
+      )
+    : t(
+        '{train} images to train with, {validation} to validate, none to test; {rows} × {columns} pixels each, {classes} classes',
+        values,
+      );
 }
 
 export function reduceOwnData(state: OwnDataState, happening: Happening): OwnDataState {

@@ -1,0 +1,131 @@
+// The page in each of its languages: chosen, linked to, or the browser's own; and light or dark by choice.
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { seven } from './digits.ts';
+import { expect, test } from './inkling.ts';
+
+const languageChoice = (page: Page) => page.getByLabel('Language');
+
+/** What does not change while the network learns: headings, buttons, labels, hints, and the attributes with words. */
+const words = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    Array.from(
+      document.querySelectorAll(
+        'h2, h3, button, label, legend, summary, th[scope=col], dt, .hint, [aria-label], [title]',
+      ),
+      (element) =>
+        [
+          element.localName,
+          element.matches('[aria-label]:not(:empty)')
+            ? ''
+            : element.textContent?.replaceAll(/[\d.,%]+/g, '#'),
+          element.getAttribute('aria-label'),
+          element.getAttribute('title'),
+        ].join('|'),
+    ),
+  );
+
+test('the language changes while it trains: the run goes on, all words change, and come back the same', async ({
+  inkling,
+  page,
+}) => {
+  await inkling.open('lr=0.01&momentum=0.9&train=2000&epochs=1000');
+  await inkling.draw(seven);
+  await inkling.button('Train').click();
+  await expect(inkling.output('epoch')).not.toHaveAttribute('data-value', '0');
+  const english = await words(page);
+  const address = page.url();
+
+  for (const [language, train, title] of [
+    ['zh-Hant', '訓練', /^週期 \d+\/1000 · [\d.]+% – Inkling$/],
+    ['zh-Hans', '训练', /^第 \d+\/1000 轮 · [\d.]+% – Inkling$/],
+  ] as const) {
+    await languageChoice(page).selectOption(language);
+    await expect(page.getByRole('heading', { name: train, exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: train, exact: true })).toBeDisabled(); // it trains
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await expect(page).toHaveTitle(title);
+    const epoch = await inkling.value('epoch');
+    await expect.poll(() => inkling.value('epoch')).toBeGreaterThan(epoch);
+    await expect(inkling.output('prediction')).not.toBeEmpty();
+    expect(page.url()).toBe(address);
+  }
+
+  await languageChoice(page).selectOption('en');
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeEnabled();
+  await expect(page).toHaveTitle(/^Epoch \d+\/1000 · [\d.]+% – Inkling$/);
+  expect(await words(page)).toEqual(english);
+});
+
+test('a language that was chosen stays, and a link may ask for another', async ({ page }) => {
+  await page.goto('');
+  await languageChoice(page).selectOption('zh-Hans');
+  await expect(page.getByRole('heading', { name: '识别结果' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: '识别结果' })).toBeVisible();
+  await page.goto('?lang=zh-Hant#lr=0.01');
+  await expect(page.getByRole('heading', { name: '辨識結果' })).toBeVisible();
+  await languageChoice(page).selectOption('en');
+  await expect(page.getByRole('heading', { name: 'What it reads' })).toBeVisible();
+  expect(new URL(page.url()).search).toBe(''); // it would win over the choice
+  expect(new URL(page.url()).hash).toBe('#lr=0.01');
+});
+
+test('a fault is said in the language of the page, with the words of the core', async ({ page }) => {
+  await page.goto('?lang=zh-Hant');
+  await expect(page.getByRole('heading', { name: '辨識結果' })).toBeVisible();
+  await page.locator('#model input[type=file]').setInputFiles({
+    ...{ name: 'notes.safetensors', mimeType: 'application/octet-stream' },
+    buffer: Buffer.from('short'),
+  });
+  await expect(page.locator('.files-fault')).toHaveText(
+    /^safetensors 檔案不完整：「.*notes\.safetensors.*」$/,
+  );
+});
+
+test.describe('a browser in Taiwan', () => {
+  test.use({ locale: 'zh-TW' });
+  test('has the page in its language at the first visit', async ({ page }) => {
+    await page.goto('');
+    await expect(page.getByRole('heading', { name: '辨識結果' })).toBeVisible();
+  });
+});
+
+test('the theme follows the choice, not the system any more, and is kept', async ({ page }) => {
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('');
+  await expect.poll(paper).toBe('light dark');
+  await page.getByLabel('Theme').selectOption('dark');
+  await expect.poll(paper).toBe('dark');
+  await page.reload();
+  await expect.poll(paper).toBe('dark');
+  await page.getByLabel('Theme').selectOption('system');
+  await expect.poll(paper).toBe('light dark');
+});
+
+for (const language of ['zh-Hant', 'zh-Hans'] as const) {
+  test(`axe finds nothing serious, and nothing scrolls sideways, in ${language}`, async ({
+    inkling,
+    page,
+  }) => {
+    await page.goto(`?lang=${language}#lr=0.05&momentum=0.9&train=2000&epochs=1`);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await expect(page.locator('.training .train')).toBeEnabled({ timeout: 20_000 });
+    await page.locator('.training .step').click();
+    await page.locator('.invitation').click();
+    await expect(page.locator('#tour-title')).toBeFocused();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page, `${language}, ${colorScheme}`);
+    }
+    for (const width of [320, 768, 1280]) {
+      await page.setViewportSize({ width, height: 720 });
+      const beyond = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(beyond, `pixels beyond the right edge at ${width}`).toBe(0);
+    }
+    expect(inkling.errors).toEqual([]);
+  });
+}

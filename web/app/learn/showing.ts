@@ -1,0 +1,65 @@
+// Shows a control of the page: scrolls to it, outlines it and gives it the focus; Escape leads back to the tour.
+
+export interface Showing {
+  /** The first that the page has. */
+  show(selectors: readonly string[]): void;
+  end(): void;
+  dispose(): void;
+}
+
+const focusable = 'button:enabled, a[href], input:enabled, select:enabled, summary, [tabindex="0"]';
+
+export function createShowing(goBack: () => void): Showing {
+  let shown: HTMLElement | undefined;
+
+  function end(): void {
+    shown?.classList.remove('is-shown');
+    if (shown?.dataset.madeFocusable) {
+      delete shown.dataset.madeFocusable;
+      shown.removeAttribute('tabindex');
+    }
+    shown = undefined;
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.defaultPrevented || !shown?.contains(document.activeElement)) return;
+    goBack();
+  }
+  document.addEventListener('keydown', onKey);
+
+  return {
+    show(selectors) {
+      end();
+      const target = selectors.map((selector) => document.querySelector<HTMLElement>(selector)).find(isThere);
+      if (!target) return;
+      shown = target;
+      const details = target.closest('details');
+      if (details) details.open = true;
+      target.classList.add('is-shown');
+      const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      target.scrollIntoView({ block: 'center', behavior: calm ? 'instant' : 'smooth' });
+      heirOf(target).focus({ preventScroll: true });
+    },
+    end,
+    dispose() {
+      end();
+      document.removeEventListener('keydown', onKey);
+    },
+  };
+}
+
+const isThere = (element: HTMLElement | null): element is HTMLElement => element !== null;
+
+/** Itself, or the first in it that can have the focus; what is no control is made to take it for this once. */
+function heirOf(target: HTMLElement): HTMLElement {
+  if (target.matches(focusable)) return target;
+  const inside = Array.from(target.querySelectorAll<HTMLElement>(focusable)).find((one) =>
+    one.checkVisibility(),
+  );
+  if (inside) return inside;
+  if (!target.hasAttribute('tabindex')) {
+    target.tabIndex = -1;
+    target.dataset.madeFocusable = 'true';
+  }
+  return target;
+}
