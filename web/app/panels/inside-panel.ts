@@ -1,6 +1,6 @@
 // "Why is my loss flat?", and what goes on inside the network, layer by layer: measured only while Watch is on the
 // screen. Loaded when it comes near.
-import type { LayerHealth } from '../../lib/client.ts';
+import type { Advice, LayerHealth } from '../../lib/client.ts';
 import { percent, percentTick } from '../format.ts';
 import { t } from '../i18n/text.ts';
 import type { State } from '../state/state.ts';
@@ -34,6 +34,7 @@ export const createInsidePanel: CreatePanel = (root, actions) => {
   const body = find(inside, 'tbody', HTMLTableSectionElement);
   let plots: readonly Plot[] = [];
   let names = '';
+  let adviceShape = '';
   let state: State | undefined;
   let shownInside: State['inside'] | undefined;
   let measuredRun: State['run'] | undefined;
@@ -54,29 +55,18 @@ export const createInsidePanel: CreatePanel = (root, actions) => {
     actions.measureInside();
   }
 
-  function renderAdvice({ inside: { advice: given } }: State): void {
-    advice.replaceChildren(
-      ...given.map((one) => {
-        const { seen, why } = adviceWords(one);
-        const entry = document.createElement('li');
-        entry.className = isQuiet(one) ? 'is-quiet' : 'is-advice';
-        entry.dataset.kind = one.kind;
-        const first = document.createElement(isQuiet(one) ? 'span' : 'strong');
-        first.textContent = seen;
-        entry.append(first, why ? ` ${why}` : '');
-        if (one.remedies.length === 0) return entry;
-        const tries = document.createElement('span');
-        tries.className = 'remedies';
-        for (const remedy of one.remedies) {
-          const link = document.createElement('a');
-          link.href = hashLink(remedy.hash);
-          link.textContent = remedyWords(remedy);
-          tries.append(link);
-        }
-        entry.append(tries);
-        return entry;
-      }),
-    );
+  /** The same advice with other numbers keeps its elements, and who has the focus on a link of it keeps that. */
+  function renderAdvice(given: readonly Advice[]): void {
+    const shape = JSON.stringify(given.map(({ kind, layer, remedies }) => [kind, layer, remedies]));
+    if (shape !== adviceShape) advice.replaceChildren(...given.map(adviceItem));
+    adviceShape = shape;
+    for (const [i, one] of given.entries()) {
+      const { seen, why } = adviceWords(one);
+      const entry = advice.children[i];
+      if (!entry) continue;
+      setText(find(entry, '.seen', HTMLElement), seen);
+      setText(find(entry, '.why', HTMLElement), why ? ` ${why}` : '');
+    }
   }
 
   /** New plots for new layers. */
@@ -152,7 +142,7 @@ export const createInsidePanel: CreatePanel = (root, actions) => {
       state = next;
       measure();
       if (next.inside === shownInside) return;
-      if (next.inside.advice !== shownInside?.advice) renderAdvice(next);
+      if (next.inside.advice !== shownInside?.advice) renderAdvice(next.inside.advice);
       if (next.inside.looks !== shownInside?.looks) renderInside(next);
       shownInside = next.inside;
     },
@@ -162,6 +152,28 @@ export const createInsidePanel: CreatePanel = (root, actions) => {
     },
   };
 };
+
+function adviceItem(advice: Advice): HTMLLIElement {
+  const entry = document.createElement('li');
+  entry.className = isQuiet(advice) ? 'is-quiet' : 'is-advice';
+  entry.dataset.kind = advice.kind;
+  const seen = document.createElement(isQuiet(advice) ? 'span' : 'strong');
+  seen.className = 'seen';
+  const why = document.createElement('span');
+  why.className = 'why';
+  entry.append(seen, why);
+  if (advice.remedies.length === 0) return entry;
+  const tries = document.createElement('span');
+  tries.className = 'remedies';
+  for (const remedy of advice.remedies) {
+    const link = document.createElement('a');
+    link.href = hashLink(remedy.hash);
+    link.textContent = remedyWords(remedy);
+    tries.append(link);
+  }
+  entry.append(tries);
+  return entry;
+}
 
 function row({
   name,
