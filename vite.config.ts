@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { dataDirectory, packData, packFirst } from './script/lib/mnist.mjs';
+import { readyModel } from './script/lib/ready-model.mjs';
 import { metaPolicy, securityHeaders } from './script/lib/security-headers.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -38,6 +39,22 @@ function mnist(): Plugin {
     async generateBundle() {
       for (const { name, content } of await files)
         this.emitFile({ type: 'asset', fileName: `data/${name}`, source: await content() });
+    },
+  };
+}
+
+/** Puts the network that reads the first drawing beside the page, under a name that changes with it. */
+function readyMade(): Plugin {
+  const made = readyModel();
+  const fileName = made.then(({ hash }) => `assets/ready-made-${hash}.bin`);
+  return {
+    name: 'inkling:ready-made',
+    async config() {
+      return { define: { __READY_MADE__: JSON.stringify(await fileName) } };
+    },
+    async generateBundle() {
+      const { content } = await made;
+      this.emitFile({ type: 'asset', fileName: await fileName, source: content });
     },
   };
 }
@@ -80,7 +97,7 @@ export default defineConfig({
   root: join(root, 'web', 'app'),
   base: './',
   appType: 'mpa', // a file that is missing is a 404, not the page
-  plugins: [mnist(), parts(), contentSecurityPolicy()],
+  plugins: [mnist(), readyMade(), parts(), contentSecurityPolicy()],
   build: {
     outDir: isSmall ? join(root, 'build', 'small-page') : join(root, 'dist'),
     emptyOutDir: true,

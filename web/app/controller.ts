@@ -8,6 +8,7 @@ import * as address from './address.ts';
 import { createCorrecting } from './correcting.ts';
 import { createOwnData } from './own-data.ts';
 import { readFile } from './read-file.ts';
+import { createReadyReader } from './ready-reader.ts';
 import { download, savedFiles } from './saved-files.ts';
 import { canTrain, failedFiles } from './state/data.ts';
 import { isEmpty, toDrawing, toPicture } from './state/drawing.ts';
@@ -95,6 +96,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
 
   const read = latest(async () => {
     if (isEmpty(store.state.drawing)) return;
+    await readyReader.settled;
     lastReading = performance.now();
     const failed = (fault: Fault) => store.dispatch({ type: 'prediction-failed', fault });
     const { drawing, run } = store.state;
@@ -107,6 +109,8 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     if (prediction && isMeant && store.state.run.config === run.config)
       store.dispatch({ type: 'predicted', prediction });
   });
+
+  const readyReader = createReadyReader(ask, read);
 
   const { loadDrawings, ...correcting } = createCorrecting({ store, ask, read });
 
@@ -210,7 +214,9 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     store.dispatch({ type: 'run-refused', fault, from });
 
   async function begin(): Promise<void> {
+    readyReader.give();
     const run = await changeRun(() => beginRunOrDefault(store.state.run.config?.hash ?? address.read()));
+    await readyReader.settled; // the data, three hundred times as large, would take its share of the line
     if (run) await loadData(files, false);
   }
 

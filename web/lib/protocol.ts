@@ -59,6 +59,11 @@ export interface Calls {
   calibrate: () => void;
   /** Of the network as it is; null when there is none yet. While there is one, predictions are made with it. */
   calibration: () => Calibration | null;
+  /**
+   * Takes a ready-made network, that of a file of `saveModel`, gzipped or not. It reads drawings and pictures for as long as
+   * the run's own network has learnt nothing. E_GZ_*, E_ST_*: the one before reads on.
+   */
+  setReader: (name: string, bytes: Uint8Array) => void;
   /** Reads a drawing with the network as it is now: digits side by side as a number. */
   predict: (drawing: Drawing) => Prediction;
   /** Reads a picture, as a browser decodes it: a file of PNG, JPEG or the like, or pixels. E_PICTURE, E_INK_*. */

@@ -230,6 +230,8 @@ export interface DigitReading extends Reading {
  * was drawn; arrays and `number` are then empty.
  */
 export interface Prediction extends Reading {
+  /** Whose reading it is: of the run's network, or of the one that `setReader` brought, which reads until that learns. */
+  readonly reader: 'ready-made' | 'own';
   /** The labels of `digits` one after the other, leading zeros kept: "042". */
   readonly number: string;
   /**

@@ -57,6 +57,7 @@ const number = (...labels: number[]): Prediction => {
     ...common,
     label: labels[0] ?? -1,
     image: image(99),
+    reader: 'own',
     number: labels.join(''),
     digits,
   };

@@ -59,6 +59,7 @@ function readAs(digits: readonly (readonly [label: number, strokes: readonly num
   return {
     ...image,
     label: 3,
+    reader: 'own',
     number: digits.map(([label]) => label).join(''),
     digits: digits.map(([label, strokes]) => ({ ...image, label, strokes: Uint32Array.from(strokes) })),
   };
@@ -232,6 +233,7 @@ test("a picture and strokes take each other's place, and a picture without ink s
     image: new Uint8Array(),
     rows: 0,
     columns: 0,
+    reader: 'own' as const,
     number: '',
     digits: [],
     isDigit: null,
