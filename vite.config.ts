@@ -5,6 +5,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { dataDirectory, packData, packFirst } from './script/lib/mnist.mjs';
 import { readyModel } from './script/lib/ready-model.mjs';
 import { metaPolicy, securityHeaders } from './script/lib/security-headers.mjs';
+import { withShell } from './script/lib/service-worker.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -78,6 +79,31 @@ function parts(): Plugin {
 }
 const partComment = /<!-- part: ([a-z-]+) -->/g;
 
+/** sw.js keeps its name, by which browsers find a new one, and has the names of all other files in it. */
+function serviceWorker(): Plugin {
+  let publicFolder = '';
+  return {
+    name: 'inkling:service-worker',
+    apply: 'build',
+    enforce: 'post',
+    configResolved(config) {
+      publicFolder = config.publicDir;
+    },
+    generateBundle: {
+      order: 'post',
+      async handler(_, bundle) {
+        const { 'sw.js': script, ...others } = bundle;
+        if (script?.type !== 'chunk') throw new Error('there is no sw.js');
+        const built = Object.entries(others).map(([name, file]): [string, string | Uint8Array] => [
+          name,
+          file.type === 'chunk' ? file.code : file.source,
+        ]);
+        script.code = await withShell(script.code, built, publicFolder);
+      },
+    },
+  };
+}
+
 /** Only in what is built: the development server's own scripts would not pass. */
 function contentSecurityPolicy(): Plugin {
   return {
@@ -97,7 +123,7 @@ export default defineConfig({
   root: join(root, 'web', 'app'),
   base: './',
   appType: 'mpa', // a file that is missing is a 404, not the page
-  plugins: [mnist(), readyMade(), parts(), contentSecurityPolicy()],
+  plugins: [mnist(), readyMade(), parts(), contentSecurityPolicy(), serviceWorker()],
   build: {
     outDir: isSmall ? join(root, 'build', 'small-page') : join(root, 'dist'),
     emptyOutDir: true,
@@ -105,6 +131,15 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'], // light-dark() as it is written
     assetsInlineLimit: 0, // connect-src allows no data: URL
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        index: join(root, 'web', 'app', 'index.html'),
+        sw: join(root, 'web', 'app', 'sw', 'sw.ts'),
+      },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
     reportCompressedSize: false,
   },
   // The glue imports Node's "module" where it runs under Node; in a browser it never comes to that.

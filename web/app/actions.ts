@@ -43,4 +43,6 @@ export interface Actions {
   /** What was removed last. */
   returnDrawings(): void;
   restart(): void;
+  /** The page anew, of its newest version. */
+  reload(): void;
 }

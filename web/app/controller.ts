@@ -5,6 +5,7 @@ import { latest } from '../lib/latest.ts';
 import type { Arguments, Results } from '../lib/protocol.ts';
 import type { Actions } from './actions.ts';
 import * as address from './address.ts';
+import { createConnection } from './connection.ts';
 import { createCorrecting } from './correcting.ts';
 import { createOwnData } from './own-data.ts';
 import { readFile } from './read-file.ts';
@@ -30,6 +31,8 @@ export interface Controller extends Actions {
   begin(): Promise<void>;
   /** The address was changed by hand, by a link, or by going back. */
   followAddress(): Promise<void>;
+  /** Tells when the network comes and goes, and of newer versions of the page. */
+  watchConnection(): void;
   /** The page may end at any time from now on. */
   keep(): void;
 }
@@ -217,6 +220,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     readyReader.give();
     const run = await changeRun(() => beginRunOrDefault(store.state.run.config?.hash ?? address.read()));
     await readyReader.settled; // the data, three hundred times as large, would take its share of the line
+    connection.watchVersion();
     if (run) await loadData(files, false);
   }
 
@@ -232,8 +236,17 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       if (config && address.read() === hash) address.replace(config.hash);
     });
 
+  const retryData = () => void loadData(failedFiles(store.state.data), true);
+  const beginStroke = (points: readonly number[]) => {
+    store.dispatch({ type: 'stroke-began', points });
+    read();
+  };
+  const connection = createConnection({ store, ask, retryData, drawStroke: beginStroke });
+
   return {
     begin,
+    watchConnection: connection.watchConnection,
+    reload: () => void connection.reload(),
     followAddress,
     train: () => command('train'),
     pause: () => command('pause'),
@@ -276,11 +289,8 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       });
     },
     cancelData: () => loading.abort(),
-    retryData: () => void loadData(failedFiles(store.state.data), true),
-    beginStroke(points) {
-      store.dispatch({ type: 'stroke-began', points });
-      read();
-    },
+    retryData,
+    beginStroke,
     extendStroke(points) {
       store.dispatch({ type: 'stroke-extended', points });
       read();

@@ -5,6 +5,7 @@ import { listenForFiles } from './drop.ts';
 import { createAnnouncer } from './panels/announcer.ts';
 import { createCertaintyPanel } from './panels/certainty-panel.ts';
 import { createChartPanel } from './panels/chart-panel.ts';
+import { createConnectionPanel } from './panels/connection-panel.ts';
 import { createCorrectionPanel } from './panels/correction-panel.ts';
 import { createDataPanel } from './panels/data-panel.ts';
 import { createDrawPanel } from './panels/draw-panel.ts';
@@ -31,6 +32,7 @@ import { createStore } from './store.ts';
 const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.announcer', createAnnouncer],
   ['.trouble', createTroublePanel],
+  ['.connection', createConnectionPanel],
   ['.data', createDataPanel],
   ['.own-data', createOwnDataPanel],
   ['.training', createTrainPanel],
@@ -75,4 +77,5 @@ document.addEventListener('visibilitychange', () => {
   if (document.hidden) controller.keep();
 });
 requestRender('next-frame');
+controller.watchConnection();
 void controller.begin();

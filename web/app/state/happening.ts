@@ -94,6 +94,9 @@ export type Happening =
   | { type: 'drawings-removed'; ids: readonly number[]; undone?: boolean }
   | { type: 'drawings-returned'; drawings: readonly KeptDrawing[]; undone?: boolean }
   | { type: 'drawings-unkept'; fault: Fault }
+  // the network, and newer pages
+  | { type: 'online'; online: boolean }
+  | { type: 'version-came' }
   // the worker
   | { type: 'worker-died'; fault: Fault }
   | { type: 'worker-silent'; silent: boolean }

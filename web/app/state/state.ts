@@ -2,6 +2,7 @@
 import type { DataFile, Fault } from '../../lib/client.ts';
 import { announce } from './announcement.ts';
 import { type CalibrationState, initialCalibration, reduceCalibration } from './calibration.ts';
+import { type ConnectionState, initialConnection, reduceConnection } from './connection.ts';
 import { type CorrectionState, initialCorrection, reduceCorrection } from './correction.ts';
 import { type DataState, initialData, reduceData } from './data.ts';
 import { type DrawingState, initialDrawing, reduceDrawing } from './drawing.ts';
@@ -27,6 +28,7 @@ export interface State {
   readonly settings: SettingsState;
   readonly drawing: DrawingState;
   readonly correction: CorrectionState;
+  readonly connection: ConnectionState;
   readonly worker: WorkerState;
   /** The last milestone, for those who listen. */
   readonly announcement: string;
@@ -42,6 +44,7 @@ export const initialState = (files: readonly DataFile[]): State => ({
   settings: initialSettings,
   drawing: initialDrawing,
   correction: initialCorrection,
+  connection: initialConnection,
   worker: { fault: null, silent: false },
   announcement: '',
 });
@@ -57,6 +60,7 @@ export function reduce(state: State, happening: Happening): State {
     settings: reduceSettings(state.settings, happening),
     drawing: reduceDrawing(state.drawing, happening),
     correction: reduceCorrection(state.correction, happening),
+    connection: reduceConnection(state.connection, happening),
     worker: reduceWorker(state.worker, happening),
     announcement: state.announcement,
   };
