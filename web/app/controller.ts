@@ -8,6 +8,7 @@ import * as address from './address.ts';
 import { createConnection } from './connection.ts';
 import { createCorrecting } from './correcting.ts';
 import { createOwnData } from './own-data.ts';
+import { openPageWorker } from './page-worker.ts';
 import { readFile } from './read-file.ts';
 import { createReadyReader } from './ready-reader.ts';
 import { download, savedFiles } from './saved-files.ts';
@@ -47,7 +48,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
 
   function connect(): Client {
     return new Client({
-      worker: new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'inkling' }),
+      worker: openPageWorker(),
       onFatal: (fault) => store.dispatch({ type: 'worker-died', fault }),
       onSilence: (silent) => store.dispatch({ type: 'worker-silent', silent }),
       listeners: {

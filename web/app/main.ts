@@ -54,6 +54,8 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.own-drawings', createOwnDrawingsPanel],
 ];
 
+find(document, '.not-started', HTMLElement).remove();
+
 const requestRender = createRenderLoop((all) => {
   for (const panel of panels) if (all || !panel.isSlow) panel.render(store.state);
 });

@@ -29,7 +29,7 @@ export const createDataPanel: CreatePanel = (root, actions) => {
       const { data, ownData, worker } = state;
       if (data === shown?.data && ownData === shown.ownData && worker === shown.worker) return;
       shown = state;
-      const { loading } = data;
+      const loading = data.loading && worker.fault === null;
       setText(
         text,
         loading
@@ -40,7 +40,7 @@ export const createDataPanel: CreatePanel = (root, actions) => {
       );
       bar.hidden = !loading;
       setFraction(bar, receivedBytes(data) / totalBytes(data));
-      cancel.disabled = !loading || worker.fault !== null;
+      cancel.disabled = !loading;
       const messages = faultMessages(data.files.flatMap(({ fault }) => fault ?? []));
       trouble.hidden = messages.length === 0;
       retry.disabled = loading || worker.fault !== null;
@@ -65,7 +65,8 @@ function progressText(data: DataState): string {
 }
 
 function summaryText(data: DataState): string {
-  const { summary } = data;
+  const { summary, loading } = data;
+  if (loading) return t('MNIST is not loaded.'); // and the worker is gone
   const failed = failedFiles(data).length;
   if (!summary || failed > 0)
     return t('MNIST: {failed} of {all} files could not be loaded.', { failed, all: data.files.length });
