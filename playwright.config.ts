@@ -55,7 +55,6 @@ export default defineConfig({
     viewport: { width: 1366, height: 768 },
     launchOptions: { executablePath: findChromium(), args: chromiumArguments },
     screenshot: 'only-on-failure',
-    serviceWorkers: 'block', // it would answer in place of a test's routes; its own test lets it
   },
   metadata: { wholePage: `http://127.0.0.1:${port}/` },
   webServer: [

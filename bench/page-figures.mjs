@@ -7,6 +7,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { secondsToAccuracy } from './figures/accuracy.mjs';
+import { firstSeconds } from './figures/first-seconds.mjs';
 import { peakMemory } from './figures/memory.mjs';
 import { readingMilliseconds } from './figures/prediction.mjs';
 import { measureSizes } from './figures/sizes.mjs';
@@ -35,6 +36,9 @@ async function main() {
     say(`accuracy, seed ${seed}`);
     runs.push(await secondsToAccuracy(`${values.hash}&seed=${seed}`, levels));
   }
+  say('the first seconds');
+  const firsts = [];
+  for (let i = 0; i < 5; ++i) firsts.push(await firstSeconds());
   say('predictions while training');
   const readings = await readingMilliseconds(Number(values.samples));
   say('memory');
@@ -43,11 +47,15 @@ async function main() {
 
   const [to97, to98] = levels.map((level) => summarise(runs.map((run) => run[level])));
   const reading = summarise(readings);
+  const ready = summarise(firsts.map((first) => first.ready));
+  const read = summarise(firsts.map((first) => first.read));
   const range = ({ min, max }, digits) => `${min.toFixed(digits)}..${max.toFixed(digits)}`;
   // [what, is, must at most, aim at most, digits, range]
   const figures = [
     ['page open to 97 %, s', to97.median, 5, 2, 2, range(to97, 2)],
     ['page open to 98 %, s', to98.median, 12, 5, 2, range(to98, 2)],
+    ['page open to the first stroke, s', ready.median, 1, 0.5, 2, range(ready, 2)],
+    ['page open to the first reading, s', read.median, 2, 1, 2, range(read, 2)],
     ['one prediction while training, p95, ms', reading.p95, 30, 8, 1, range(reading, 1)],
     ['wasm, brotli, kB', sizes.wasm / 1e3, 150, 80, 1, ''],
     ['scripts, gzip, kB', sizes.scripts / 1e3, 90, 60, 1, ''],
@@ -67,7 +75,7 @@ async function main() {
   if (values.json !== undefined) {
     await writeFile(
       values.json,
-      `${JSON.stringify({ hash: values.hash, runs, readings, memory, sizes }, null, 2)}\n`,
+      `${JSON.stringify({ hash: values.hash, runs, firsts, readings, memory, sizes }, null, 2)}\n`,
     );
   }
 }

@@ -40,7 +40,8 @@ std::vector<float> read_one(const std::vector<std::uint8_t>& file) {
 
 }  // namespace
 
-TEST_CASE("Before anything is trained a ready-made network reads, the data there or not", "[bindings][reader]") {
+TEST_CASE("Before anything is trained a ready-made network reads, the data there or not",
+          "[bindings][reader]") {
   const std::vector<std::uint8_t> file = network_file({784, 8, 10});
   Session session;
   session.configure(kHash);

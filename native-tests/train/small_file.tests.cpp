@@ -60,5 +60,6 @@ TEST_CASE("A network for download has no weights for pixels that never have ink"
 }
 
 TEST_CASE("Images of another size are refused", "[train][small_file]") {
-  CHECK(refusal_of([] { return rounded_weights(network_of_seed({9, 2}), two_images()); }).code == "E_IDX_SHAPE");
+  CHECK(refusal_of([] { return rounded_weights(network_of_seed({9, 2}), two_images()); }).code ==
+        "E_IDX_SHAPE");
 }

@@ -288,11 +288,10 @@ Uint8Array save_checkpoint(Session& session) {
 
 JsPrediction predict(Session& session, const Float32Array& points, const Uint32Array& stroke_lengths,
                      double canvas_size) {
-  return to_js(session,
-               session.predict(
-                   drawing_of(copy_in<float>(points, "Float32Array", "predict(points)"),
-                              copy_in<std::uint32_t>(stroke_lengths, "Uint32Array", "predict(strokeLengths)")),
-                   canvas_size));
+  return to_js(session, session.predict(drawing_of(copy_in<float>(points, "Float32Array", "predict(points)"),
+                                                   copy_in<std::uint32_t>(stroke_lengths, "Uint32Array",
+                                                                          "predict(strokeLengths)")),
+                                        canvas_size));
 }
 
 JsPrediction predict_image(Session& session, const Uint8Array& pixels, double width, double height,

@@ -145,14 +145,14 @@ class Session {
   /// E_IDX_* when the training data does not fit it; after one the run is the one before.
   const RunConfig& load_model(const std::string& name, std::span<const std::uint8_t> bytes);
 
-  /// The network as save_model(), for download: see small_file.hpp. Error E_API_STATE also before the training
-  /// data is there.
+  /// The network as save_model(), for download: see small_file.hpp. Error E_API_STATE also before the
+  /// training data is there.
   [[nodiscard]] std::vector<std::uint8_t> save_small_model();
 
-  /// Takes a ready-made network, as save_model()'s files or gzipped, that reads drawings and pictures in place of
-  /// the run's own for as long as that has learnt nothing and there is no own data: reads_ready_made(). Error
-  /// E_GZ_*, or as read_model(); E_ST_MODEL also unless it leads from 28 × 28 pixels to ten digits; after one the
-  /// one before reads on.
+  /// Takes a ready-made network, as save_model()'s files or gzipped, that reads drawings and pictures in
+  /// place of the run's own for as long as that has learnt nothing and there is no own data:
+  /// reads_ready_made(). Error E_GZ_*, or as read_model(); E_ST_MODEL also unless it leads from 28 × 28
+  /// pixels to ten digits; after one the one before reads on.
   void set_reader(const std::string& name, std::span<const std::uint8_t> bytes);
   /// Whether what predict() and predict_image() say is the ready-made network's.
   [[nodiscard]] bool reads_ready_made();

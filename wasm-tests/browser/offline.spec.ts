@@ -6,7 +6,7 @@ import { seven, three } from './digits.ts';
 import { expect, type Inkling, quickRun, test } from './inkling.ts';
 import { type StaticServer, serveDist } from './static-server.ts';
 
-test.use({ serviceWorkers: 'allow' });
+test.use({ serviceWorker: true });
 
 let server: StaticServer;
 test.beforeEach(async () => {
