@@ -79,26 +79,41 @@ function parts(): Plugin {
 }
 const partComment = /<!-- part: ([a-z-]+) -->/g;
 
+/** By which the page can be installed. It names the icon that index.html has. */
+function manifest(): Plugin {
+  const fileName = 'manifest.webmanifest';
+  return {
+    name: 'inkling:manifest',
+    apply: 'build',
+    transformIndexHtml: () => [{ tag: 'link', attrs: { rel: 'manifest', href: `./${fileName}` } }],
+    generateBundle: {
+      order: 'post',
+      async handler(_, bundle) {
+        const icon = Object.keys(bundle).find((name) => /^assets\/icon-.*\.svg$/.test(name));
+        if (!icon) throw new Error('the page has no icon');
+        const source = await readFile(join(root, 'web', 'app', fileName), 'utf8');
+        this.emitFile({ type: 'asset', fileName, source: source.replace('icon.svg', icon) });
+      },
+    },
+  };
+}
+
 /** sw.js keeps its name, by which browsers find a new one, and has the names of all other files in it. */
 function serviceWorker(): Plugin {
-  let publicFolder = '';
   return {
     name: 'inkling:service-worker',
     apply: 'build',
     enforce: 'post',
-    configResolved(config) {
-      publicFolder = config.publicDir;
-    },
     generateBundle: {
       order: 'post',
-      async handler(_, bundle) {
+      handler(_, bundle) {
         const { 'sw.js': script, ...others } = bundle;
         if (script?.type !== 'chunk') throw new Error('there is no sw.js');
         const built = Object.entries(others).map(([name, file]): [string, string | Uint8Array] => [
           name,
           file.type === 'chunk' ? file.code : file.source,
         ]);
-        script.code = await withShell(script.code, built, publicFolder);
+        script.code = withShell(script.code, built);
       },
     },
   };
@@ -123,7 +138,7 @@ export default defineConfig({
   root: join(root, 'web', 'app'),
   base: './',
   appType: 'mpa', // a file that is missing is a 404, not the page
-  plugins: [mnist(), readyMade(), parts(), contentSecurityPolicy(), serviceWorker()],
+  plugins: [mnist(), readyMade(), parts(), contentSecurityPolicy(), manifest(), serviceWorker()],
   build: {
     outDir: isSmall ? join(root, 'build', 'small-page') : join(root, 'dist'),
     emptyOutDir: true,

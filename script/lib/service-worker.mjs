@@ -1,7 +1,5 @@
 // What the service worker is told of the page that it is built with: every file but MNIST's, by its content.
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { securityHeaders } from './security-headers.mjs';
 
 /** The name that sw.ts has for it. */
@@ -16,17 +14,12 @@ const sha256 = (content) => createHash('sha256').update(content).digest('hex');
 /**
  * The worker's script with the files that it keeps.
  * @param {string} script
- * @param {Iterable<[name: string, content: string | Uint8Array]>} built
- * @param {string} publicFolder  files that are copied as they are
+ * @param {[name: string, content: string | Uint8Array][]} built
  */
-export async function withShell(script, built, publicFolder) {
-  const copied = await Promise.all(
-    (await readdir(publicFolder)).map(
-      async (name) => /** @type {const} */ ([name, await readFile(join(publicFolder, name))]),
-    ),
-  );
-  const all = [...built, ...copied].filter(([name]) => !name.startsWith('data/'));
-  const digests = all.map(([name, content]) => [name === page ? '' : name, sha256(content)]);
+export function withShell(script, built) {
+  const digests = built
+    .filter(([name]) => !name.startsWith('data/'))
+    .map(([name, content]) => [name === page ? '' : name, sha256(content)]);
   const files = Object.fromEntries(digests.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)));
   const headers = securityHeaders;
   const version = sha256(JSON.stringify([files, headers, script])).slice(0, 12);

@@ -59,7 +59,7 @@ MaybeNumber digit_score(const std::optional<Verdict>& verdict) {
   return MaybeNumber(verdict ? val(verdict->digit_score) : val::null());
 }
 
-JsDigitReading to_js(const DigitReading& digit) {
+JsDigitReading to_js(const DigitReading& digit, const ReaderName& reader) {
   const auto& [label, probabilities, image, verdict] = digit.prediction;
   const std::vector<std::uint32_t> strokes(digit.strokes.begin(), digit.strokes.end());
   return {.label = label,
@@ -69,7 +69,8 @@ JsDigitReading to_js(const DigitReading& digit) {
           .columns = static_cast<double>(image.frame.columns),
           .strokes = copy_out<Uint32Array, std::uint32_t>(strokes),
           .isDigit = is_digit(verdict),
-          .digitScore = digit_score(verdict)};
+          .digitScore = digit_score(verdict),
+          .reader = reader};
 }
 
 JsPrediction to_js(Session& session, const std::optional<NumberReading>& reading) {
@@ -81,7 +82,7 @@ JsPrediction to_js(Session& session, const std::optional<NumberReading>& reading
             .reader = reader,
             .number = Text(val("")),
             .digits = DigitReadings(digits)};
-  for (const DigitReading& digit : reading->digits) digits.call<void>("push", to_js(digit));
+  for (const DigitReading& digit : reading->digits) digits.call<void>("push", to_js(digit, reader));
   const auto& [label, probabilities, image, verdict] = reading->whole;
   return {.label = label,
           .probabilities = copy_out<Float32Array, float>(probabilities),

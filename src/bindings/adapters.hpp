@@ -76,6 +76,7 @@ struct JsDigitReading {
   Uint32Array strokes{emscripten::val::undefined()};
   MaybeBoolean isDigit{emscripten::val::null()};  ///< null without a calibration that can tell
   MaybeNumber digitScore{emscripten::val::null()};
+  ReaderName reader{emscripten::val::undefined()};
 };
 
 /// Of the whole drawing as one image, and of each digit in it.

@@ -126,7 +126,8 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("columns", &JsDigitReading::columns)
       .field("strokes", &JsDigitReading::strokes)
       .field("isDigit", &JsDigitReading::isDigit)
-      .field("digitScore", &JsDigitReading::digitScore);
+      .field("digitScore", &JsDigitReading::digitScore)
+      .field("reader", &JsDigitReading::reader);
 
   value_object<CalibrationProgress>("CalibrationProgress")
       .field("step", &CalibrationProgress::step)

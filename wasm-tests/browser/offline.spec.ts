@@ -85,12 +85,13 @@ test('a new version waits until it is asked for, comes whole, and keeps run and 
   const news = page.getByText('A new version of this page is here.');
   await expect(news).toBeVisible();
   await page.reload(); // by hand: it is the old version still, and whole
-  await expect(page).toHaveTitle(/^Inkling/);
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText('Inkling');
   await expect(news).toBeVisible();
   await inkling.ready();
   await inkling.draw(three);
   await inkling.button('Reload').click();
-  await expect(page).toHaveTitle('Another');
+  await expect(heading).toHaveText('Another');
   await inkling.ready();
   await expect(news).toBeHidden();
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', /\d/); // of the drawing
@@ -99,12 +100,12 @@ test('a new version waits until it is asked for, comes whole, and keeps run and 
   expect(await pageCaches(page)).not.toEqual([before]);
 });
 
-/** The same page with another title, as a build would leave it. */
+/** The same page with another heading, as a build would leave it. */
 async function publishAnother(): Promise<void> {
   const read = (name: string) => readFile(new URL(`../../dist/${name}`, import.meta.url), 'utf8');
   const digest = (text: string) => createHash('sha256').update(text).digest('hex');
   const [html, script] = await Promise.all([read('index.html'), read('sw.js')]);
-  const another = html.replace(/<title>.*<\/title>/, '<title>Another</title>');
+  const another = html.replace(/(<h1[^>]*>).*(<\/h1>)/, '$1Another$2');
   server.replaced.set('index.html', another);
   server.replaced.set(
     'sw.js',

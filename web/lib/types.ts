@@ -218,6 +218,8 @@ export interface Reading {
   readonly isDigit: boolean | null;
   /** From 0, surely none, to 1; null likewise. */
   readonly digitScore: number | null;
+  /** Whose reading it is: of the run's network, or of the one that `setReader` brought, which reads until that learns. */
+  readonly reader: 'ready-made' | 'own';
 }
 
 export interface DigitReading extends Reading {
@@ -230,8 +232,6 @@ export interface DigitReading extends Reading {
  * was drawn; arrays and `number` are then empty.
  */
 export interface Prediction extends Reading {
-  /** Whose reading it is: of the run's network, or of the one that `setReader` brought, which reads until that learns. */
-  readonly reader: 'ready-made' | 'own';
   /** The labels of `digits` one after the other, leading zeros kept: "042". */
   readonly number: string;
   /**

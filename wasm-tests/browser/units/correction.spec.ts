@@ -49,6 +49,7 @@ const number = (...labels: number[]): Prediction => {
     columns: 2,
     isDigit: null,
     digitScore: null,
+    reader: 'own' as const,
   };
   const digits = labels.map((label, index) => ({
     ...{ ...common, label, image: image(100 + index), strokes: Uint32Array.of(index) },
@@ -57,7 +58,6 @@ const number = (...labels: number[]): Prediction => {
     ...common,
     label: labels[0] ?? -1,
     image: image(99),
-    reader: 'own',
     number: labels.join(''),
     digits,
   };

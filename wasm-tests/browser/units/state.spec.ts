@@ -55,12 +55,11 @@ const began: Happening = { type: 'run-began', config, keepsEdits: false };
 function readAs(digits: readonly (readonly [label: number, strokes: readonly number[]])[]): Prediction {
   const image = {
     ...{ probabilities: new Float32Array(10), image: new Uint8Array(784), rows: 28, columns: 28 },
-    ...{ isDigit: null, digitScore: null },
+    ...{ isDigit: null, digitScore: null, reader: 'own' as const },
   };
   return {
     ...image,
     label: 3,
-    reader: 'own',
     number: digits.map(([label]) => label).join(''),
     digits: digits.map(([label, strokes]) => ({ ...image, label, strokes: Uint32Array.from(strokes) })),
   };
