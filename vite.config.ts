@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { dataDirectory, packData, packFirst } from './script/lib/mnist.mjs';
+import { readyModel } from './script/lib/ready-model.mjs';
 import { metaPolicy, securityHeaders } from './script/lib/security-headers.mjs';
+import { withShell } from './script/lib/service-worker.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -42,6 +44,22 @@ function mnist(): Plugin {
   };
 }
 
+/** Puts the network that reads the first drawing beside the page, under a name that changes with it. */
+function readyMade(): Plugin {
+  const made = readyModel();
+  const fileName = made.then(({ hash }) => `assets/ready-made-${hash}.bin`);
+  return {
+    name: 'inkling:ready-made',
+    async config() {
+      return { define: { __READY_MADE__: JSON.stringify(await fileName) } };
+    },
+    async generateBundle() {
+      const { content } = await made;
+      this.emitFile({ type: 'asset', fileName: await fileName, source: content });
+    },
+  };
+}
+
 /** index.html names the page's parts, each a file of its own. */
 function parts(): Plugin {
   const directory = join(root, 'web', 'app', 'parts');
@@ -60,6 +78,46 @@ function parts(): Plugin {
   };
 }
 const partComment = /<!-- part: ([a-z-]+) -->/g;
+
+/** By which the page can be installed. It names the icon that index.html has. */
+function manifest(): Plugin {
+  const fileName = 'manifest.webmanifest';
+  return {
+    name: 'inkling:manifest',
+    apply: 'build',
+    transformIndexHtml: () => [{ tag: 'link', attrs: { rel: 'manifest', href: `./${fileName}` } }],
+    generateBundle: {
+      order: 'post',
+      async handler(_, bundle) {
+        const icon = Object.keys(bundle).find((name) => /^assets\/icon-.*\.svg$/.test(name));
+        if (!icon) throw new Error('the page has no icon');
+        const source = await readFile(join(root, 'web', 'app', fileName), 'utf8');
+        this.emitFile({ type: 'asset', fileName, source: source.replace('icon.svg', icon) });
+      },
+    },
+  };
+}
+
+/** sw.js keeps its name, by which browsers find a new one, and has the names of all other files in it. */
+function serviceWorker(): Plugin {
+  return {
+    name: 'inkling:service-worker',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const { 'sw.js': script, ...others } = bundle;
+        if (script?.type !== 'chunk') throw new Error('there is no sw.js');
+        const built = Object.entries(others).map(([name, file]): [string, string | Uint8Array] => [
+          name,
+          file.type === 'chunk' ? file.code : file.source,
+        ]);
+        script.code = withShell(script.code, built);
+      },
+    },
+  };
+}
 
 /** Only in what is built: the development server's own scripts would not pass. */
 function contentSecurityPolicy(): Plugin {
@@ -80,7 +138,7 @@ export default defineConfig({
   root: join(root, 'web', 'app'),
   base: './',
   appType: 'mpa', // a file that is missing is a 404, not the page
-  plugins: [mnist(), parts(), contentSecurityPolicy()],
+  plugins: [mnist(), readyMade(), parts(), contentSecurityPolicy(), manifest(), serviceWorker()],
   build: {
     outDir: isSmall ? join(root, 'build', 'small-page') : join(root, 'dist'),
     emptyOutDir: true,
@@ -88,6 +146,15 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'], // light-dark() as it is written
     assetsInlineLimit: 0, // connect-src allows no data: URL
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        index: join(root, 'web', 'app', 'index.html'),
+        sw: join(root, 'web', 'app', 'sw', 'sw.ts'),
+      },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
     reportCompressedSize: false,
   },
   // The glue imports Node's "module" where it runs under Node; in a browser it never comes to that.

@@ -12,7 +12,7 @@ import { formatTable } from '../lib/table.mjs';
 import { measureAccuracy, ways } from './accuracy.mjs';
 import { measureHonesty } from './honesty.mjs';
 import { measureInvariants, measureReturn } from './invariants.mjs';
-import { calibrate, presetHash, train, without } from './models.mjs';
+import { calibrate, presetHash, readyMade, train, without } from './models.mjs';
 import { measureNumbers } from './numbers.mjs';
 import { byWriters, canvasSize, loadPenStrokes } from './pen-strokes.mjs';
 import { Reader } from './reader.mjs';
@@ -139,11 +139,13 @@ async function main() {
   if (read) {
     results.small = await readAll(small, read);
     results.large = await readAll(large, read);
+    [results.readyMade] = await readAll([await readyMade()], read);
     const part = (of, key) => median(of.map((accuracy) => accuracy[key]));
     wanted.push(
       ['784-128-256-10 on pen strokes', part(results.small, 'all'), 0.98],
       ['its worst digit', part(results.small, 'worst'), 0.95],
       ['"Accurate" on pen strokes', part(results.large, 'all'), 0.985],
+      ['the ready-made network on pen strokes', results.readyMade.all, 0.97],
       ['its worst digit', part(results.large, 'worst'), 0.95],
     );
     results.steps = await measureSteps({ plain, augmented, small: small[0], large: large[0] }, read);

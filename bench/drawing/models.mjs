@@ -1,6 +1,8 @@
 // The networks that are measured, trained here by the command line.
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { readyModel } from '../../script/lib/ready-model.mjs';
 import { dataFolder, nativeProgram, root } from '../lib/places.mjs';
 import { runJsonLines } from '../lib/process.mjs';
 
@@ -26,6 +28,15 @@ export async function calibrate({ name, file }) {
   const options = ['calibrate', '--model', file, '--data', dataFolder, '--out', calibration, '--json'];
   await runJsonLines(nativeProgram, options, { maxBuffer: 2 ** 26 });
   return calibration;
+}
+
+/** The network that the page brings along, as a file. */
+export async function readyMade() {
+  const folder = join(root, 'build/bench-drawing');
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'ready-made.safetensors');
+  await writeFile(file, gunzipSync((await readyModel()).content));
+  return { name: 'ready-made', file };
 }
 
 /** Trains; the file, and what the test images say. */

@@ -5,6 +5,7 @@ const policy = {
   'default-src': "'none'",
   'script-src': "'self' 'wasm-unsafe-eval'",
   'worker-src': "'self'",
+  'manifest-src': "'self'",
   'connect-src': "'self'",
   'img-src': "'self'",
   'style-src': "'self'",

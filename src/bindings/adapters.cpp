@@ -59,7 +59,7 @@ MaybeNumber digit_score(const std::optional<Verdict>& verdict) {
   return MaybeNumber(verdict ? val(verdict->digit_score) : val::null());
 }
 
-JsDigitReading to_js(const DigitReading& digit) {
+JsDigitReading to_js(const DigitReading& digit, const ReaderName& reader) {
   const auto& [label, probabilities, image, verdict] = digit.prediction;
   const std::vector<std::uint32_t> strokes(digit.strokes.begin(), digit.strokes.end());
   return {.label = label,
@@ -69,17 +69,20 @@ JsDigitReading to_js(const DigitReading& digit) {
           .columns = static_cast<double>(image.frame.columns),
           .strokes = copy_out<Uint32Array, std::uint32_t>(strokes),
           .isDigit = is_digit(verdict),
-          .digitScore = digit_score(verdict)};
+          .digitScore = digit_score(verdict),
+          .reader = reader};
 }
 
-JsPrediction to_js(const std::optional<NumberReading>& reading) {
+JsPrediction to_js(Session& session, const std::optional<NumberReading>& reading) {
+  const ReaderName reader(val(session.reads_ready_made() ? "ready-made" : "own"));
   const val digits = val::array();
   if (!reading)
     return {.probabilities = copy_out<Float32Array, float>({}),
             .image = copy_out<Uint8Array, std::uint8_t>({}),
+            .reader = reader,
             .number = Text(val("")),
             .digits = DigitReadings(digits)};
-  for (const DigitReading& digit : reading->digits) digits.call<void>("push", to_js(digit));
+  for (const DigitReading& digit : reading->digits) digits.call<void>("push", to_js(digit, reader));
   const auto& [label, probabilities, image, verdict] = reading->whole;
   return {.label = label,
           .probabilities = copy_out<Float32Array, float>(probabilities),
@@ -88,6 +91,7 @@ JsPrediction to_js(const std::optional<NumberReading>& reading) {
           .columns = static_cast<double>(image.frame.columns),
           .isDigit = is_digit(verdict),
           .digitScore = digit_score(verdict),
+          .reader = reader,
           .number = Text(val(reading->number())),
           .digits = DigitReadings(digits)};
 }
@@ -271,16 +275,24 @@ Uint8Array save_model(Session& session) {
   return copy_out<Uint8Array, std::uint8_t>(session.save_model());
 }
 
+Uint8Array save_small_model(Session& session) {
+  return copy_out<Uint8Array, std::uint8_t>(session.save_small_model());
+}
+
+void set_reader(Session& session, const std::string& name, const Uint8Array& bytes) {
+  session.set_reader(name, copy_in<std::uint8_t>(bytes, "Uint8Array", "setReader(bytes)"));
+}
+
 Uint8Array save_checkpoint(Session& session) {
   return copy_out<Uint8Array, std::uint8_t>(session.save_checkpoint());
 }
 
 JsPrediction predict(Session& session, const Float32Array& points, const Uint32Array& stroke_lengths,
                      double canvas_size) {
-  return to_js(session.predict(
-      drawing_of(copy_in<float>(points, "Float32Array", "predict(points)"),
-                 copy_in<std::uint32_t>(stroke_lengths, "Uint32Array", "predict(strokeLengths)")),
-      canvas_size));
+  return to_js(session, session.predict(drawing_of(copy_in<float>(points, "Float32Array", "predict(points)"),
+                                                   copy_in<std::uint32_t>(stroke_lengths, "Uint32Array",
+                                                                          "predict(strokeLengths)")),
+                                        canvas_size));
 }
 
 JsPrediction predict_image(Session& session, const Uint8Array& pixels, double width, double height,
@@ -289,7 +301,7 @@ JsPrediction predict_image(Session& session, const Uint8Array& pixels, double wi
   std::optional<Prediction> prediction = session.predict_image(
       {side_of(height), side_of(width), copy_in<std::uint8_t>(pixels, "Uint8Array", "predictImage(pixels)")},
       how);
-  return to_js(prediction ? std::optional(as_one_digit(*std::move(prediction), {})) : std::nullopt);
+  return to_js(session, prediction ? std::optional(as_one_digit(*std::move(prediction), {})) : std::nullopt);
 }
 
 void check_dataset_files(const Session& /*session*/, const Names& names, const Sizes& sizes,

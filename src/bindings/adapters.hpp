@@ -21,6 +21,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Counts)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Warnings)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReadingName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Pixels)
+EMSCRIPTEN_DECLARE_VAL_TYPE(ReaderName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(DigitReadings)
 EMSCRIPTEN_DECLARE_VAL_TYPE(MaybeBoolean)
 EMSCRIPTEN_DECLARE_VAL_TYPE(MaybeNumber)
@@ -75,6 +76,7 @@ struct JsDigitReading {
   Uint32Array strokes{emscripten::val::undefined()};
   MaybeBoolean isDigit{emscripten::val::null()};  ///< null without a calibration that can tell
   MaybeNumber digitScore{emscripten::val::null()};
+  ReaderName reader{emscripten::val::undefined()};
 };
 
 /// Of the whole drawing as one image, and of each digit in it.
@@ -86,6 +88,7 @@ struct JsPrediction {
   double columns = 0;
   MaybeBoolean isDigit{emscripten::val::null()};  ///< null without a calibration that can tell
   MaybeNumber digitScore{emscripten::val::null()};
+  ReaderName reader{emscripten::val::undefined()};
   Text number{emscripten::val::undefined()};
   DigitReadings digits{emscripten::val::undefined()};
 };
@@ -141,6 +144,8 @@ Text summary(Session& session);
 Text fingerprint(Session& session);
 Uint8Array test_predictions(const Session& session);
 Uint8Array save_model(Session& session);
+Uint8Array save_small_model(Session& session);
+void set_reader(Session& session, const std::string& name, const Uint8Array& bytes);
 Uint8Array save_checkpoint(Session& session);
 JsRunConfig restore(Session& session, const std::string& name, const Uint8Array& bytes);
 JsRunConfig load_model(Session& session, const std::string& name, const Uint8Array& bytes);

@@ -33,6 +33,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
   register_type<bindings::MaybeBoolean>("boolean | null");
   register_type<bindings::MaybeNumber>("number | null");
   register_type<bindings::ReliabilityBins>("{ count: number; confidence: number; accuracy: number }[]");
+  register_type<bindings::ReaderName>("'ready-made' | 'own'");
   register_type<bindings::Pixels>("Float32Array | Uint8Array");
   register_type<bindings::SetName>("'train' | 'test'");
   register_type<bindings::DigitReadings>("DigitReading[]");
@@ -114,6 +115,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("columns", &JsPrediction::columns)
       .field("isDigit", &JsPrediction::isDigit)
       .field("digitScore", &JsPrediction::digitScore)
+      .field("reader", &JsPrediction::reader)
       .field("number", &JsPrediction::number)
       .field("digits", &JsPrediction::digits);
 
@@ -125,7 +127,8 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("columns", &JsDigitReading::columns)
       .field("strokes", &JsDigitReading::strokes)
       .field("isDigit", &JsDigitReading::isDigit)
-      .field("digitScore", &JsDigitReading::digitScore);
+      .field("digitScore", &JsDigitReading::digitScore)
+      .field("reader", &JsDigitReading::reader);
 
   value_object<CalibrationProgress>("CalibrationProgress")
       .field("step", &CalibrationProgress::step)
@@ -207,6 +210,8 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .function("summary", guarded<&bindings::summary>)
       .function("fingerprint", guarded<&bindings::fingerprint>)
       .function("saveModel", guarded<&bindings::save_model>)
+      .function("saveSmallModel", guarded<&bindings::save_small_model>)
+      .function("setReader(name, bytes)", guarded<&bindings::set_reader>)
       .function("saveCheckpoint", guarded<&bindings::save_checkpoint>)
       .function("restore(name, bytes)", guarded<&bindings::restore>)
       .function("loadModel(name, bytes)", guarded<&bindings::load_model>)

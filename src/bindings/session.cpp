@@ -156,17 +156,18 @@ std::string Session::adapted_hash(const std::string& hash) const {
 const RunConfig& Session::configure(const std::string& hash) {
   auto run = std::make_unique<Run>(parse_run_config(hash, defaults()));
   if (train_set() != nullptr) run->set_data(split(run->config().train_size));
-  replace_run(std::move(run));
+  replace_run(std::move(run), true);
   return config();
 }
 
 /// What points at the old network goes with it.
-void Session::replace_run(std::unique_ptr<Run> run) {
+void Session::replace_run(std::unique_ptr<Run> run, bool from_seed) {
   test_.reset();
   forget_calibration();
   corrections_.clear();
   watch_.clear();
   run_ = std::move(run);
+  from_seed_ = from_seed;
 }
 
 void Session::forget_calibration() {
@@ -230,7 +231,7 @@ const Calibration* Session::calibration() const {
 }
 
 void Session::judge(Prediction& prediction) {
-  if (calibration() != nullptr) apply(*calibration_, run_->model(), prediction);
+  if (calibration() != nullptr && !reads_ready_made()) apply(*calibration_, run_->model(), prediction);
 }
 
 void Session::start_test() {
@@ -287,7 +288,7 @@ const RunConfig& Session::restore(const std::string& name, std::span<const std::
     }
   };
   auto run = resume(checkpoint, saved_split(), name);
-  replace_run(std::move(run));
+  replace_run(std::move(run), false);
   return config();
 }
 
@@ -298,7 +299,7 @@ const RunConfig& Session::load_model(const std::string& name, std::span<const st
   auto run = std::make_unique<Run>(config);
   load_state_dict(run->model(), saved.parameters, name);
   if (train_set() != nullptr) run->set_data(split(config.train_size));
-  replace_run(std::move(run));
+  replace_run(std::move(run), false);
   return this->config();
 }
 
@@ -326,8 +327,8 @@ std::optional<NumberReading> Session::predict(const Drawing& drawing, double can
   const RenderOptions options = {.canvas_size = canvas_size, .frame = frame()};
   std::optional<NumberReading> reading;
   if (reads_ink_ && config().layers.back() == kDigits) {
-    reading = read_number(run_->model(), drawing, options);
-  } else if (std::optional<Prediction> whole = inkling::predict(run_->model(), drawing, options)) {
+    reading = read_number(reading_model(), drawing, options);
+  } else if (std::optional<Prediction> whole = inkling::predict(reading_model(), drawing, options)) {
     reading = as_one_digit(*std::move(whole), drawing);
   }
   if (!reading) return reading;
@@ -348,7 +349,7 @@ std::optional<Prediction> Session::predict_image(const Picture& picture,
   const std::vector<std::uint8_t> levels = coloured ? grey_levels(pixels) : std::vector<std::uint8_t>{};
   const PictureReading otherwise = reads_ink_ ? PictureReading::ink : PictureReading::as_it_is;
   std::optional<Prediction> prediction = inkling::predict(
-      run_->model(), {rows, columns, coloured ? levels : pixels}, reading.value_or(otherwise), frame());
+      reading_model(), {rows, columns, coloured ? levels : pixels}, reading.value_or(otherwise), frame());
   if (prediction) judge(*prediction);
   return prediction;
 }

@@ -18,6 +18,7 @@
 #include "inkling/train/run.hpp"
 #include "inkling/train/run_corrections.hpp"
 #include "inkling/train/run_watch.hpp"
+#include "inkling/train/saved_model.hpp"
 
 namespace inkling {
 
@@ -145,6 +146,18 @@ class Session {
   /// E_IDX_* when the training data does not fit it; after one the run is the one before.
   const RunConfig& load_model(const std::string& name, std::span<const std::uint8_t> bytes);
 
+  /// The network as save_model(), for download: see small_file.hpp. Error E_API_STATE also before the
+  /// training data is there.
+  [[nodiscard]] std::vector<std::uint8_t> save_small_model();
+
+  /// Takes a ready-made network, as save_model()'s files or gzipped, that reads drawings and pictures in
+  /// place of the run's own for as long as that has learnt nothing and there is no own data:
+  /// reads_ready_made(). Error E_GZ_*, or as read_model(); E_ST_MODEL also unless it leads from 28 × 28
+  /// pixels to ten digits; after one the one before reads on.
+  void set_reader(const std::string& name, std::span<const std::uint8_t> bytes);
+  /// Whether what predict() and predict_image() say is the ready-made network's.
+  [[nodiscard]] bool reads_ready_made();
+
   /// Where the run is; all 0 before its first step.
   [[nodiscard]] Progress progress();
   /// Of each of its epochs that is complete.
@@ -198,7 +211,7 @@ class Session {
 
  private:
   Fit& fit_with_data();
-  void replace_run(std::unique_ptr<Run> run);
+  void replace_run(std::unique_ptr<Run> run, bool from_seed);
   /// Whether the data that is there is what the run trains on.
   [[nodiscard]] bool trains_on_data() const;
   /// A network that is half taught is nothing to save or to measure. Error E_API_STATE.
@@ -211,6 +224,7 @@ class Session {
   [[nodiscard]] Frame frame() const;
   void forget_calibration();
   void judge(Prediction& prediction);
+  [[nodiscard]] Sequential& reading_model();
 
   std::array<std::optional<IdxTensor>, 4> files_;
   std::optional<Dataset> train_set_;
@@ -218,6 +232,8 @@ class Session {
   std::optional<DatasetFiles> own_;
   bool reads_ink_ = true;  // of pictures, unless told otherwise
   std::unique_ptr<Run> run_;
+  bool from_seed_ = true;  // the run's network, before it was trained
+  std::optional<SavedModel> reader_;
   std::optional<Evaluator> test_;
   RunCorrections corrections_;
   RunWatch watch_;

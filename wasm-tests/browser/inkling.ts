@@ -97,8 +97,17 @@ export class Inkling {
   }
 }
 
-export const test = base.extend<{ inkling: Inkling }>({
-  inkling: async ({ page }, use) => {
+interface Fixtures {
+  inkling: Inkling;
+  /** Else the browser has none, since it would answer in place of a test's routes. */
+  serviceWorker: boolean;
+}
+
+export const test = base.extend<Fixtures>({
+  serviceWorker: [false, { option: true }],
+  inkling: async ({ page, context, serviceWorker }, use) => {
+    if (!serviceWorker)
+      await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
     const inkling = new Inkling(page);
     await use(inkling);
     const unexpected = inkling.errors.filter((text) => !inkling.expectedErrors?.test(text));

@@ -13,6 +13,7 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
   '.gz': 'application/gzip',
+  '.webmanifest': 'application/manifest+json',
 };
 
 const isolation = {
@@ -24,6 +25,8 @@ export interface StaticServer {
   url: string;
   /** Whether pages may share memory: the two headers for it. */
   isolated: boolean;
+  /** Files that are other than in dist/, by name. */
+  readonly replaced: Map<string, string>;
   /** Paths that were asked for. */
   readonly requests: readonly string[];
   close(): Promise<void>;
@@ -35,6 +38,7 @@ export async function serveDist(prefix: string): Promise<StaticServer> {
   const served: StaticServer = {
     url: '',
     isolated: false,
+    replaced: new Map(),
     requests,
     close: () =>
       new Promise((resolve) => {
@@ -48,7 +52,7 @@ export async function serveDist(prefix: string): Promise<StaticServer> {
     const path = pathname === prefix ? 'index.html' : pathname.slice(prefix.length);
     try {
       if (!pathname.startsWith(prefix)) throw new Error('outside');
-      const body = await readFile(join(dist, normalize(path)));
+      const body = served.replaced.get(path) ?? (await readFile(join(dist, normalize(path))));
       response
         .writeHead(200, {
           'Content-Type': types[extname(path)] ?? 'application/octet-stream',

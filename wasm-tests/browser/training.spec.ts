@@ -16,7 +16,9 @@ test('the data arrives with progress, and training can begin', async ({ inkling,
     await route.continue();
   });
   await page.goto('');
-  await expect(page.getByText(/Loading MNIST: 1\.\d of 11\.2 MB/)).toBeVisible();
+  await expect(
+    page.getByText(/Loading MNIST: 1\.\d of 11\.2 MB, [\d.]+ MB\/s, \d+ (s|min) left$/),
+  ).toBeVisible();
   await expect(inkling.button('Train')).toBeDisabled();
   release();
   await inkling.ready();

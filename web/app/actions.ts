@@ -49,4 +49,6 @@ export interface Actions {
   pointAtEarlierRun(key: string | null): void;
   removeEarlierRun(key: string): void;
   restart(): void;
+  /** The page anew, of its newest version. */
+  reload(): void;
 }

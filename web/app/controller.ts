@@ -5,9 +5,12 @@ import { latest } from '../lib/latest.ts';
 import type { Arguments, Results } from '../lib/protocol.ts';
 import type { Actions } from './actions.ts';
 import * as address from './address.ts';
+import { createConnection } from './connection.ts';
 import { createCorrecting } from './correcting.ts';
 import { createOwnData } from './own-data.ts';
+import { openPageWorker } from './page-worker.ts';
 import { readFile } from './read-file.ts';
+import { createReadyReader } from './ready-reader.ts';
 import { download, savedFiles } from './saved-files.ts';
 import { canTrain, failedFiles } from './state/data.ts';
 import { isEmpty, toDrawing, toPicture } from './state/drawing.ts';
@@ -30,6 +33,8 @@ export interface Controller extends Actions {
   begin(): Promise<void>;
   /** The address was changed by hand, by a link, or by going back. */
   followAddress(): Promise<void>;
+  /** Tells when the network comes and goes, and of newer versions of the page. */
+  watchConnection(): void;
   /** The page may end at any time from now on. */
   keep(): void;
 }
@@ -44,7 +49,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
 
   function connect(): Client {
     return new Client({
-      worker: new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'inkling' }),
+      worker: openPageWorker(),
       onFatal: (fault) => store.dispatch({ type: 'worker-died', fault }),
       onSilence: (silent) => store.dispatch({ type: 'worker-silent', silent }),
       listeners: {
@@ -96,6 +101,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
 
   const read = latest(async () => {
     if (isEmpty(store.state.drawing)) return;
+    await readyReader.settled;
     lastReading = performance.now();
     const failed = (fault: Fault) => store.dispatch({ type: 'prediction-failed', fault });
     const { drawing, run } = store.state;
@@ -108,6 +114,8 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     if (prediction && isMeant && store.state.run.config === run.config)
       store.dispatch({ type: 'predicted', prediction });
   });
+
+  const readyReader = createReadyReader(ask, read);
 
   const { loadDrawings, ...correcting } = createCorrecting({ store, ask, read });
 
@@ -211,7 +219,10 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     store.dispatch({ type: 'run-refused', fault, from });
 
   async function begin(): Promise<void> {
+    readyReader.give();
     const run = await changeRun(() => beginRunOrDefault(store.state.run.config?.hash ?? address.read()));
+    await readyReader.settled; // the data, three hundred times as large, would take its share of the line
+    connection.watchVersion();
     if (run) await loadData(files, false);
   }
 
@@ -227,8 +238,17 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       if (config && address.read() === hash) address.replace(config.hash);
     });
 
+  const retryData = () => void loadData(failedFiles(store.state.data), true);
+  const beginStroke = (points: readonly number[]) => {
+    store.dispatch({ type: 'stroke-began', points });
+    read();
+  };
+  const connection = createConnection({ store, ask, retryData, drawStroke: beginStroke });
+
   return {
     begin,
+    watchConnection: connection.watchConnection,
+    reload: () => void connection.reload(),
     followAddress,
     train: () => command('train'),
     pause: () => command('pause'),
@@ -271,11 +291,8 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       });
     },
     cancelData: () => loading.abort(),
-    retryData: () => void loadData(failedFiles(store.state.data), true),
-    beginStroke(points) {
-      store.dispatch({ type: 'stroke-began', points });
-      read();
-    },
+    retryData,
+    beginStroke,
     extendStroke(points) {
       store.dispatch({ type: 'stroke-extended', points });
       read();

@@ -6,6 +6,7 @@ import { keepEarlierRuns, loadEarlierRuns } from './earlier-runs.ts';
 import { createAnnouncer } from './panels/announcer.ts';
 import { createCertaintyPanel } from './panels/certainty-panel.ts';
 import { createChartPanel } from './panels/chart-panel.ts';
+import { createConnectionPanel } from './panels/connection-panel.ts';
 import { createCorrectionPanel } from './panels/correction-panel.ts';
 import { createDataPanel } from './panels/data-panel.ts';
 import { createDrawPanel } from './panels/draw-panel.ts';
@@ -37,6 +38,7 @@ import { createStore } from './store.ts';
 const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.announcer', createAnnouncer],
   ['.trouble', createTroublePanel],
+  ['.connection', createConnectionPanel],
   ['.data', createDataPanel],
   ['.own-data', createOwnDataPanel],
   ['.training', createTrainPanel],
@@ -60,6 +62,8 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.own-drawings', createOwnDrawingsPanel],
   ['.learn', createLearnPanel],
 ];
+
+find(document, '.not-started', HTMLElement).remove();
 
 const requestRender = createRenderLoop((all) => {
   for (const panel of panels.all) if (all || !panel.isSlow) panel.render(store.state);
@@ -92,4 +96,6 @@ document.addEventListener('visibilitychange', () => {
   keepEarlierRuns(store.state, true);
 });
 store.dispatch({ type: 'earlier-runs-loaded', runs: loadEarlierRuns() });
+requestRender('next-frame');
+controller.watchConnection();
 void controller.begin();

@@ -133,6 +133,7 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
       return session.dataSummary();
     },
     adaptedHash: ([hash]) => session.adaptedHash(hash),
+    setReader: ([name, bytes]) => session.setReader(name, bytes),
     predictPixels: ([pixels]) => session.predictPixels(pixels),
     setData([role, name, bytes]) {
       session.setData(role, name, bytes);

@@ -218,6 +218,8 @@ export interface Reading {
   readonly isDigit: boolean | null;
   /** From 0, surely none, to 1; null likewise. */
   readonly digitScore: number | null;
+  /** Whose reading it is: of the run's network, or of the one that `setReader` brought, which reads until that learns. */
+  readonly reader: 'ready-made' | 'own';
 }
 
 export interface DigitReading extends Reading {

@@ -49,6 +49,7 @@ const number = (...labels: number[]): Prediction => {
     columns: 2,
     isDigit: null,
     digitScore: null,
+    reader: 'own' as const,
   };
   const digits = labels.map((label, index) => ({
     ...{ ...common, label, image: image(100 + index), strokes: Uint32Array.of(index) },

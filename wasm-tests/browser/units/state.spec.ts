@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { secondsToLoad } from '../../../web/app/state/data.ts';
 import { initialDrawing, shownDigit } from '../../../web/app/state/drawing.ts';
 import type { Happening } from '../../../web/app/state/happening.ts';
 import { className, initialOwnData, parseClassNames } from '../../../web/app/state/own-data.ts';
@@ -54,7 +55,7 @@ const began: Happening = { type: 'run-began', config, keepsEdits: false };
 function readAs(digits: readonly (readonly [label: number, strokes: readonly number[]])[]): Prediction {
   const image = {
     ...{ probabilities: new Float32Array(10), image: new Uint8Array(784), rows: 28, columns: 28 },
-    ...{ isDigit: null, digitScore: null },
+    ...{ isDigit: null, digitScore: null, reader: 'own' as const },
   };
   return {
     ...image,
@@ -138,6 +139,14 @@ test('data is loading until the worker has told what came of it', () => {
   expect(arrived.data.loading).toBe(true);
   const summary = { trainCount: 1, testCount: 1, rows: 28, columns: 28, classes: 10 };
   expect(reduce(arrived, { type: 'load-ended', result: { summary, failures: [] } }).data.loading).toBe(false);
+});
+
+test('the time that loading takes is told once something of the speed is known', () => {
+  const began = after({ type: 'load-began', roles: files.map(({ role }) => role) });
+  expect(secondsToLoad(began.data)).toBeNull();
+  const progress = { role: 'train-images', received: 25, bytesPerSecond: 50, done: false } as const;
+  const arrived = reduce(began, { type: 'download', progress });
+  expect(secondsToLoad(arrived.data)).toBe(1.5); // of 100 bytes
 });
 
 test('a refused field is not announced besides the focus that it gets', () => {
@@ -232,6 +241,7 @@ test("a picture and strokes take each other's place, and a picture without ink s
     image: new Uint8Array(),
     rows: 0,
     columns: 0,
+    reader: 'own' as const,
     number: '',
     digits: [],
     isDigit: null,

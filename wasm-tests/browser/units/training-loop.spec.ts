@@ -117,6 +117,7 @@ function createHarness({
     summary: unused,
     fingerprint: unused,
     saveModel: unused,
+    setReader: unused,
     saveCheckpoint: unused,
     restore: unused,
     progress: unused,

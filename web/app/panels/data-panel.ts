@@ -1,6 +1,14 @@
-// MNIST on its way: bytes, speed, what failed and a way to try it again.
-import { count, megabytes } from '../format.ts';
-import { type DataState, failedFiles, faultMessages } from '../state/data.ts';
+// MNIST on its way: bytes, speed, time left, what failed and a way to try it again.
+import { count, duration, megabytes } from '../format.ts';
+import { t } from '../i18n/text.ts';
+import {
+  type DataState,
+  failedFiles,
+  faultMessages,
+  receivedBytes,
+  secondsToLoad,
+  totalBytes,
+} from '../state/data.ts';
 import type { State } from '../state/state.ts';
 import { type CreatePanel, find, listening, passFocus, setFraction, setText } from './panel.ts';
 
@@ -21,11 +29,18 @@ export const createDataPanel: CreatePanel = (root, actions) => {
       const { data, ownData, worker } = state;
       if (data === shown?.data && ownData === shown.ownData && worker === shown.worker) return;
       shown = state;
-      const { loading } = data;
-      setText(text, loading ? progressText(data) : ownData.summary ? insteadText : summaryText(data));
+      const loading = data.loading && worker.fault === null;
+      setText(
+        text,
+        loading
+          ? progressText(data)
+          : ownData.summary
+            ? t('Your own data is used instead of MNIST.')
+            : summaryText(data),
+      );
       bar.hidden = !loading;
-      setFraction(bar, received(data) / total(data));
-      cancel.disabled = !loading || worker.fault !== null;
+      setFraction(bar, receivedBytes(data) / totalBytes(data));
+      cancel.disabled = !loading;
       const messages = faultMessages(data.files.flatMap(({ fault }) => fault ?? []));
       trouble.hidden = messages.length === 0;
       retry.disabled = loading || worker.fault !== null;
@@ -38,22 +53,27 @@ export const createDataPanel: CreatePanel = (root, actions) => {
   };
 };
 
-const insteadText = 'Your own data is used instead of MNIST.';
-
-const received = ({ files }: DataState): number => files.reduce((sum, file) => sum + file.received, 0);
-const total = ({ files }: DataState): number => files.reduce((sum, { file }) => sum + file.bytes, 0);
-
 function progressText(data: DataState): string {
-  const speed = data.bytesPerSecond === null ? '' : `, ${megabytes(data.bytesPerSecond)} MB/s`;
-  return `Loading MNIST: ${megabytes(received(data))} of ${megabytes(total(data))} MB${speed}`;
+  const seconds = secondsToLoad(data);
+  const values = { done: megabytes(receivedBytes(data)), all: megabytes(totalBytes(data)) };
+  if (seconds === null || data.bytesPerSecond === null) return t('Loading MNIST: {done} of {all} MB', values);
+  return t('Loading MNIST: {done} of {all} MB, {speed} MB/s, {time} left', {
+    ...values,
+    speed: megabytes(data.bytesPerSecond),
+    time: duration(seconds),
+  });
 }
 
 function summaryText(data: DataState): string {
-  const { summary } = data;
+  const { summary, loading } = data;
+  if (loading) return t('MNIST is not loaded.'); // and the worker is gone
   const failed = failedFiles(data).length;
-  if (!summary || failed > 0) return `MNIST: ${failed} of ${data.files.length} files could not be loaded.`;
-  const { trainCount, testCount } = summary;
-  return `MNIST: ${count(trainCount)} images to train with and ${count(testCount)} to test`;
+  if (!summary || failed > 0)
+    return t('MNIST: {failed} of {all} files could not be loaded.', { failed, all: data.files.length });
+  return t('MNIST: {train} images to train with and {test} to test', {
+    train: count(summary.trainCount),
+    test: count(summary.testCount),
+  });
 }
 
 function item(text: string): HTMLLIElement {

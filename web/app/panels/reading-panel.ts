@@ -2,6 +2,7 @@
 // and the image that the network was given.
 import type { Prediction, Reading } from '../../lib/client.ts';
 import { percent } from '../format.ts';
+import { t } from '../i18n/text.ts';
 import { isEmpty, shownDigit } from '../state/drawing.ts';
 import { className, type OwnDataState } from '../state/own-data.ts';
 import { trainedSteps } from '../state/run.ts';
@@ -101,6 +102,8 @@ function noteText({ drawing, run, ownData }: State): string {
     const doubt = digits.length > 1 ? `If digit ${index + 1} is one` : 'If it is one';
     return `${doubt}, it looks most like a ${className(ownData, reading.label)}.`;
   }
-  if (trainedSteps(run) === 0) return 'An untrained network can only guess.';
+  if (drawing.prediction.reader === 'ready-made')
+    return t('Read by a ready-made network. Press Train to grow your own.');
+  if (trainedSteps(run) === 0) return t('An untrained network can only guess.');
   return run.activity === 'training' ? 'Read anew as it learns.' : '';
 }

@@ -2,6 +2,7 @@
 import { count } from '../format.ts';
 import { faultText } from '../i18n/fault-text.ts';
 import { t } from '../i18n/text.ts';
+import { browserFault } from '../requirements.ts';
 import type { KeepingState } from '../state/keeping.ts';
 import type { WorkerState } from '../state/state.ts';
 import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
@@ -17,6 +18,7 @@ export const createTroublePanel: CreatePanel = (root, actions) => {
       const message = messageOf(worker, keeping);
       root.hidden = message === '';
       setText(text, message);
+      restart.hidden = worker.fault?.code === browserFault; // which no restart mends
       passFocus(restart);
     },
     dispose: stop,
@@ -24,6 +26,7 @@ export const createTroublePanel: CreatePanel = (root, actions) => {
 };
 
 function messageOf({ fault, silent }: WorkerState, { kept }: KeepingState): string {
+  if (fault?.code === browserFault) return fault.message; // in the language already
   const consequence = kept
     ? t('Restart takes the run up at step {step}; your drawing and your settings stay.', {
         step: count(kept.step),

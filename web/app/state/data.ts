@@ -31,6 +31,18 @@ export const canTest = ({ summary }: DataState): boolean => (summary?.testCount 
 export const failedFiles = ({ files }: DataState): DataFile[] =>
   files.filter(({ status }) => status === 'failed').map(({ file }) => file);
 
+export const receivedBytes = ({ files }: DataState): number =>
+  files.reduce((sum, { received }) => sum + received, 0);
+export const totalBytes = ({ files }: DataState): number =>
+  files.reduce((sum, { file }) => sum + file.bytes, 0);
+
+/** Until all files are there; null while nothing is known of the speed. */
+export function secondsToLoad(state: DataState): number | null {
+  const { bytesPerSecond } = state;
+  if (bytesPerSecond === null || !(bytesPerSecond > 0)) return null;
+  return (totalBytes(state) - receivedBytes(state)) / bytesPerSecond;
+}
+
 /** What several files failed of is told once. */
 export const faultMessages = (faults: readonly Fault[]): string[] => [...new Set(faults.map(faultText))];
 

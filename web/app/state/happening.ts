@@ -102,6 +102,9 @@ export type Happening =
   | { type: 'earlier-run-shown'; key: string; shown: boolean }
   | { type: 'earlier-run-pointed-at'; key: string | null }
   | { type: 'earlier-run-removed'; key: string }
+  // the network, and newer pages
+  | { type: 'online'; online: boolean }
+  | { type: 'version-came' }
   // the worker
   | { type: 'worker-died'; fault: Fault }
   | { type: 'worker-silent'; silent: boolean }

@@ -2,6 +2,7 @@
 import type { DataFile, Fault } from '../../lib/client.ts';
 import { announce } from './announcement.ts';
 import { type CalibrationState, initialCalibration, reduceCalibration } from './calibration.ts';
+import { type ConnectionState, initialConnection, reduceConnection } from './connection.ts';
 import { type CorrectionState, initialCorrection, reduceCorrection } from './correction.ts';
 import { type DataState, initialData, reduceData } from './data.ts';
 import { type DrawingState, initialDrawing, reduceDrawing } from './drawing.ts';
@@ -31,6 +32,7 @@ export interface State {
   readonly correction: CorrectionState;
   readonly earlierRuns: EarlierRunsState;
   readonly inside: InsideState;
+  readonly connection: ConnectionState;
   readonly worker: WorkerState;
   /** The last milestone, for those who listen. */
   readonly announcement: string;
@@ -48,6 +50,7 @@ export const initialState = (files: readonly DataFile[]): State => ({
   correction: initialCorrection,
   earlierRuns: initialEarlierRuns,
   inside: initialInside,
+  connection: initialConnection,
   worker: { fault: null, silent: false },
   announcement: '',
 });
@@ -65,6 +68,7 @@ export function reduce(state: State, happening: Happening): State {
     correction: reduceCorrection(state.correction, happening),
     earlierRuns: reduceEarlierRuns(state.earlierRuns, happening, state),
     inside: reduceInside(state.inside, happening),
+    connection: reduceConnection(state.connection, happening),
     worker: reduceWorker(state.worker, happening),
     announcement: state.announcement,
   };
