@@ -6,6 +6,7 @@ import type { Arguments, Results } from '../lib/protocol.ts';
 import type { Actions } from './actions.ts';
 import * as address from './address.ts';
 import { createCorrecting } from './correcting.ts';
+import { createInspecting } from './inspecting.ts';
 import { createOwnData } from './own-data.ts';
 import { readFile } from './read-file.ts';
 import { download, savedFiles } from './saved-files.ts';
@@ -99,7 +100,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     const failed = (fault: Fault) => store.dispatch({ type: 'prediction-failed', fault });
     const { drawing, run } = store.state;
     const prediction = drawing.picture
-      ? await ask('predictImage', toPicture(drawing, drawing.picture.blob), failed)
+      ? await ask('predictImage', toPicture(drawing, drawing.picture), failed)
       : await ask('predict', [toDrawing(drawing)], failed);
     // Of another picture, read in another way or by another run it would be taken for this one's.
     const { picture, pictureReading } = store.state.drawing;
@@ -109,6 +110,8 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
   });
 
   const { loadDrawings, ...correcting } = createCorrecting({ store, ask, read });
+
+  const inspecting = createInspecting({ store, ask, read });
 
   async function beginRun(
     hash: string,
@@ -286,6 +289,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     clearDrawing: () => store.dispatch({ type: 'drawing-cleared' }),
     chooseDigit: (digit) => store.dispatch({ type: 'digit-chosen', digit }),
     ...correcting,
+    ...inspecting,
     restart() {
       client.dispose();
       store.dispatch({ type: 'restarted' });

@@ -12,6 +12,7 @@ import type {
   KeptDrawing,
   KeptRun,
   LoadResult,
+  Picture,
   PictureReading,
   Prediction,
   RestoredRun,
@@ -21,6 +22,7 @@ import type {
   TrainingSlice,
 } from '../../lib/client.ts';
 import type { Labelling } from './correction.ts';
+import type { InspectHappening } from './inspection.ts';
 import type { Field } from './settings.ts';
 
 export type RestoredFrom =
@@ -78,6 +80,7 @@ export type Happening =
   | { type: 'stroke-undone' }
   | { type: 'drawing-cleared' }
   | { type: 'picture-taken'; name: string; blob: Blob }
+  | { type: 'sample-taken'; name: string; sample: Picture }
   | { type: 'picture-reading'; reading: PictureReading }
   | { type: 'predicted'; prediction: Prediction }
   | { type: 'prediction-failed'; fault: Fault }
@@ -94,6 +97,8 @@ export type Happening =
   | { type: 'drawings-removed'; ids: readonly number[]; undone?: boolean }
   | { type: 'drawings-returned'; drawings: readonly KeptDrawing[]; undone?: boolean }
   | { type: 'drawings-unkept'; fault: Fault }
+  // a look into the network and the data
+  | InspectHappening
   // the worker
   | { type: 'worker-died'; fault: Fault }
   | { type: 'worker-silent'; silent: boolean }
