@@ -83,8 +83,8 @@ function wordsOf({ inspection: { measurement, testing }, run }: State): string {
     step === 0
       ? t('Measured before any training.')
       : epoch === 0
-        ? t('Measured after {step} batches.', values)
-        : t('Measured after epoch {epoch}, {step} batches in all.', values);
+        ? t('Measured after step {step}.', values)
+        : t('Measured after epoch {epoch}, step {step}.', values);
   return [where, when, ...(current ? [] : [t('The network has learnt since.')])].join(' ');
 }
 

@@ -1,7 +1,8 @@
 // What the first layer looks for: its units' weights as small images, which form while it learns.
-import type { UnitImages } from '../../lib/client.ts';
+import type { Reading, UnitImages } from '../../lib/client.ts';
 import { decimals } from '../format.ts';
 import { t } from '../i18n/text.ts';
+import { shownReading } from '../state/drawing.ts';
 import type { InspectionState } from '../state/inspection.ts';
 import { trainedSteps } from '../state/run.ts';
 import type { State } from '../state/state.ts';
@@ -20,15 +21,16 @@ export const createUnitsPanel: CreatePanel = (root, actions) => {
   const pages = find(root, '.unit-pages', HTMLElement);
   const place = find(pages, 'span', HTMLElement);
   const previous = find(pages, '.previous', HTMLButtonElement);
-  const next = find(pages, '.next', HTMLButtonElement);
+  const following = find(pages, '.next', HTMLButtonElement);
   const fault = find(root, '.fault', HTMLElement);
   let state: State | undefined;
   let shown: UnitImages | null = null;
   let look: InspectionState['look'] = null;
   let run: State['run']['config'] = null;
+  let reading: Reading | null = null;
   let asked = -1;
   let from = 0;
-  let unit = 0;
+  let chosen: number | null = null; // else the one that answers most is told of
   let acrossTiles = 16;
   let colours: SignedColours | undefined;
 
@@ -68,7 +70,7 @@ export const createUnitsPanel: CreatePanel = (root, actions) => {
     const style = getComputedStyle(canvas);
     const strongest = strongestUnit();
     if (strongest !== undefined) mark(strongest, style.outlineColor);
-    mark(unit, style.caretColor);
+    if (chosen !== null && chosen !== strongest) mark(chosen, style.caretColor);
   }
 
   const strongestUnit = (): number | undefined => {
@@ -78,6 +80,8 @@ export const createUnitsPanel: CreatePanel = (root, actions) => {
 
   function tell(): void {
     if (!shown) return;
+    const unit = chosen ?? strongestUnit() ?? shown.from;
+    if (document.activeElement !== number) number.value = String(unit + 1);
     const activation = look?.way.layers[0]?.values[unit];
     const greatest = shown.greatest[unit - shown.from];
     const strongest = strongestUnit();
@@ -98,9 +102,8 @@ export const createUnitsPanel: CreatePanel = (root, actions) => {
 
   function choose(wanted: number): void {
     if (!shown || !Number.isInteger(wanted) || wanted < 0 || wanted >= shown.units) return;
-    unit = wanted;
-    number.value = String(unit + 1);
-    const page = unit - (unit % unitsOnPage);
+    chosen = wanted;
+    const page = wanted - (wanted % unitsOnPage);
     if (page !== from) {
       from = page;
       actions.seeUnits(from, unitsOnPage);
@@ -120,7 +123,7 @@ export const createUnitsPanel: CreatePanel = (root, actions) => {
   });
   listen(number, 'input', () => choose(Number(number.value) - 1));
   listen(previous, 'click', () => choose(Math.max(0, from - unitsOnPage)));
-  listen(next, 'click', () => choose(from + unitsOnPage));
+  listen(following, 'click', () => choose(from + unitsOnPage));
   const stopTheme = onThemeChange(() => {
     colours = undefined;
     paint();
@@ -134,14 +137,20 @@ export const createUnitsPanel: CreatePanel = (root, actions) => {
   resize.observe(canvas);
 
   return {
-    render(now) {
-      state = now;
-      const { inspection, run: runState, worker } = now;
+    render(next) {
+      state = next;
+      const { inspection, run: runState, worker } = next;
       setText(fault, inspection.fault?.message ?? '');
       if (runState.config !== run) {
         run = runState.config;
         asked = -1;
-        from = unit = 0;
+        from = 0;
+        chosen = null;
+      }
+      const now = shownReading(next.drawing);
+      if (now !== reading) {
+        reading = now;
+        if (now) actions.look();
       }
       const step = trainedSteps(runState);
       if (worker.fault === null && run !== null && (step !== asked || inspection.units === null)) {
@@ -156,7 +165,7 @@ export const createUnitsPanel: CreatePanel = (root, actions) => {
       number.max = String(shown.units);
       pages.hidden = shown.units <= unitsOnPage;
       previous.disabled = shown.from === 0;
-      next.disabled = shown.from + unitsOnPage >= shown.units;
+      following.disabled = shown.from + unitsOnPage >= shown.units;
       setText(
         place,
         t('Units {first} to {last} of {units}', {
