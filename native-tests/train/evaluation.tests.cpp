@@ -147,6 +147,44 @@ TEST_CASE("The worst mistakes say what was taken for what, and how surely", "[tr
   CHECK(all[2].index == 1);
 }
 
+TEST_CASE("The images behind a cell of the confusion matrix come worst first", "[train][evaluation]") {
+  Table model(five_answers());
+  const Evaluator evaluator = evaluated(model, numbered({0, 0, 1, 0, 0}, 3), 2);
+  const std::vector<Mistake> taken = evaluator.taken(0, 2, 9);
+  REQUIRE(taken.size() == 2);
+  CHECK(taken[0].index == 4);
+  CHECK(taken[1].index == 3);
+  CHECK(taken[0].loss > taken[1].loss);
+  CHECK(evaluator.taken(0, 2, 1).size() == 1);
+  CHECK(evaluator.taken(1, 0, 9).empty());
+}
+
+TEST_CASE("On the diagonal those that were least sure come first", "[train][evaluation]") {
+  Table model(five_answers());
+  const Evaluator evaluator = evaluated(model, numbered({0, 0, 1, 0, 0}, 3), 2);
+  const std::vector<Mistake> taken = evaluator.taken(0, 0, 9);
+  REQUIRE(taken.size() == 2);
+  CHECK(taken[0].index == 1);
+  CHECK(taken[1].index == 0);
+  CHECK(taken[0].label == 0);
+  CHECK(taken[0].predicted == 0);
+  CHECK_THAT(taken[0].probability, WithinRel(std::exp(1.0) / (std::exp(1.0) + 2), 1e-6));
+  CHECK(taken[0].label_probability == taken[0].probability);
+}
+
+TEST_CASE("All cells together hold each image once, and a cell that is not there is refused",
+          "[train][evaluation]") {
+  Table model(five_answers());
+  const Evaluator evaluator = evaluated(model, numbered(kFiveLabels, 3), 2);
+  std::size_t images = 0;
+  for (Index label = 0; label < 3; ++label)
+    for (Index predicted = 0; predicted < 3; ++predicted)
+      images += evaluator.taken(label, predicted, 99).size();
+  CHECK(images == 5);
+  CHECK(refusal_of([&] { return evaluator.taken(0, 3, 1); }).code == "E_API_RANGE");
+  CHECK(refusal_of([&] { return evaluator.taken(-1, 0, 1); }).code == "E_API_RANGE");
+}
+
 TEST_CASE("In a slice the images count from its first one", "[train][evaluation]") {
   Table model(five_answers());
   const Evaluator evaluator = evaluated(model, numbered(kFiveLabels, 3).slice(2, 3), 2);

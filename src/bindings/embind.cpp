@@ -5,6 +5,7 @@
 #include "bindings/correction_adapters.hpp"
 #include "bindings/functional_adapters.hpp"
 #include "bindings/guard.hpp"
+#include "bindings/inspect_adapters.hpp"
 #include "bindings/watch_adapters.hpp"
 #include "inkling/core/parallel.hpp"
 
@@ -18,6 +19,7 @@ using bindings::JsRunConfig;
 
 EMSCRIPTEN_BINDINGS(inkling) {
   register_type<bindings::Uint8Array>("Uint8Array");
+  register_type<bindings::Int8Array>("Int8Array");
   register_type<bindings::Int32Array>("Int32Array");
   register_type<bindings::Uint32Array>("Uint32Array");
   register_type<bindings::Float32Array>("Float32Array");
@@ -189,6 +191,61 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("step", &bindings::JsHealth::step)
       .field("layers", &bindings::JsHealth::layers)
       .field("advice", &bindings::JsHealth::advice);
+  register_type<bindings::DataPartName>("'training' | 'validation' | 'test'");
+  register_type<bindings::JsLayers>(
+      "{ name: string; values: Float32Array; shades: Int8Array; strongest: number }[]");
+  register_type<bindings::JsScoresList>("ClassScores[]");
+  register_type<bindings::JsCellImages>(
+      "{ index: number; label: number; predicted: number; probability: number; labelProbability: number; "
+      "loss: number; pixels: Uint8Array }[]");
+
+  value_object<bindings::JsUnitImages>("UnitImages")
+      .field("from", &bindings::JsUnitImages::from)
+      .field("units", &bindings::JsUnitImages::units)
+      .field("features", &bindings::JsUnitImages::features)
+      .field("shades", &bindings::JsUnitImages::shades)
+      .field("greatest", &bindings::JsUnitImages::greatest);
+
+  value_object<bindings::JsActivations>("Activations")
+      .field("layers", &bindings::JsActivations::layers)
+      .field("probabilities", &bindings::JsActivations::probabilities)
+      .field("label", &bindings::JsActivations::label);
+
+  value_object<bindings::JsSignedImage>("SignedImage")
+      .field("shades", &bindings::JsSignedImage::shades)
+      .field("greatest", &bindings::JsSignedImage::greatest);
+
+  value_object<bindings::JsClassScores>("ClassScores")
+      .field("precision", &bindings::JsClassScores::precision)
+      .field("recall", &bindings::JsClassScores::recall)
+      .field("f1", &bindings::JsClassScores::f1)
+      .field("support", &bindings::JsClassScores::support);
+
+  value_object<bindings::JsMeasurement>("Measurement")
+      .field("part", &bindings::JsMeasurement::part)
+      .field("epoch", &bindings::JsMeasurement::epoch)
+      .field("step", &bindings::JsMeasurement::step)
+      .field("current", &bindings::JsMeasurement::current)
+      .field("images", &bindings::JsMeasurement::images)
+      .field("loss", &bindings::JsMeasurement::loss)
+      .field("accuracy", &bindings::JsMeasurement::accuracy)
+      .field("classes", &bindings::JsMeasurement::classes)
+      .field("counts", &bindings::JsMeasurement::counts)
+      .field("shares", &bindings::JsMeasurement::shares)
+      .field("scores", &bindings::JsMeasurement::scores)
+      .field("macro", &bindings::JsMeasurement::macro);
+  register_optional<bindings::JsMeasurement>();
+
+  value_object<bindings::JsPartSummary>("PartSummary")
+      .field("count", &bindings::JsPartSummary::count)
+      .field("rows", &bindings::JsPartSummary::rows)
+      .field("columns", &bindings::JsPartSummary::columns)
+      .field("classCounts", &bindings::JsPartSummary::classCounts);
+
+  value_object<bindings::JsPartImage>("PartImage")
+      .field("label", &bindings::JsPartImage::label)
+      .field("pixels", &bindings::JsPartImage::pixels)
+      .field("mean", &bindings::JsPartImage::mean);
 
   class_<Session>("Session")
       .constructor<>()
@@ -222,6 +279,15 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .function("undoCorrection", guarded<&bindings::undo_correction>)
       .function("corrections", guarded<&bindings::corrections>)
       .function("health", guarded<&bindings::health>)
+      .function("firstLayer(from, count)", guarded<&bindings::first_layer>)
+      .function("activations(pixels)", guarded<&bindings::activations>)
+      .function("saliency(pixels, label)", guarded<&bindings::saliency>)
+      .function("startMeasuring", guarded<&bindings::start_measuring>)
+      .function("measurement", guarded<&bindings::measurement>)
+      .function("cellImages(label, predicted, count)", guarded<&bindings::cell_images>)
+      .function("partSummary(part)", guarded<&bindings::part_summary>)
+      .function("partImage(part, index)", guarded<&bindings::part_image>)
+      .function("findImage(part, from, forwards, label)", guarded<&bindings::find_image>)
       .function("exportOnnx", guarded<&bindings::export_onnx>)
       .function("exportPytorchScript", guarded<&bindings::export_pytorch_script>)
       .function("progress", guarded<&bindings::progress>)

@@ -239,14 +239,14 @@ void Session::start_test() {
   const Dataset* const images = test_set();
   INKLING_REQUIRE(images != nullptr, "E_API_STATE", "test", "test images and labels", "none yet",
                   "Load the data first.");
-  require_fits(config().layers, *images);
-  test_.emplace(run_->model(), DataLoader(*images, {.batch_size = kEvaluationBatchSize}));
-  test_->begin();
+  begin_pass(*images, DataPart::test);
 }
 
 TestProgress Session::advance_test() {
   INKLING_REQUIRE(test_.has_value(), "E_API_STATE", "advance_test()", "start_test() before it", "none");
-  test_->step();
+  // Of two networks one half each: no measurement of either.
+  if (test_->step() && test_->done() && inkling::fingerprint(run_->model()) != pass_.network)
+    pass_.network.clear();
   return {test_->loader().batch(), test_->loader().batches(), test_->done(), test_->result().loss,
           test_->result().accuracy()};
 }

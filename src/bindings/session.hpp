@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "bindings/inspection.hpp"
 #include "inkling/data/dataset_files.hpp"
 #include "inkling/data/dataset_survey.hpp"
 #include "inkling/ink/stroke.hpp"
@@ -201,6 +202,32 @@ class Session {
   const NetworkHealth& health() { return watch_.health(); }
   /// How the run goes, and what may help: see advice.hpp.
   [[nodiscard]] std::vector<Advice> advice();
+  // Looking into the network and the data: session_inspect.cpp. Nothing of it changes the run or its bits.
+
+  /// Of the network as it is now: see first_layer.hpp, activations.hpp and saliency.hpp. `pixels` are grey
+  /// levels of one image, as Prediction::image has them.
+  UnitImages first_layer(Index from, Index count) { return first_layer_images(run_->model(), from, count); }
+  Activations activations(std::span<const std::uint8_t> pixels);
+  SignedImage saliency(std::span<const std::uint8_t> pixels, Index label) {
+    return inkling::saliency(run_->model(), pixels, label);
+  }
+
+  /// As start_test(), which it is where there are test images; else a pass over the run's validation images.
+  /// advance_test() drives it. Error E_API_STATE before there are any and during a correction.
+  void start_measuring();
+  /// What the last pass found; none before it is whole, when the network changed meanwhile, and after another
+  /// run has begun.
+  [[nodiscard]] std::optional<Measurement> measurement();
+  /// The images behind a cell of it: see Evaluator::taken(). While the network is the one that was measured
+  /// and there is a calibration, the probabilities are those that predict_image() gives. Error E_API_STATE
+  /// without a measurement, E_API_RANGE for no class, E_API_TOOBIG for more than kMostCellImages.
+  std::vector<CellImage> cell_images(Index label, Index predicted, Index count);
+
+  /// The images of one part of the data; empty before they are there.
+  [[nodiscard]] Dataset part(DataPart part) const;
+  /// The next image with this label, or any, from `from` on, or before it; none when there is no more.
+  [[nodiscard]] std::optional<Index> find_image(DataPart part, Index from, bool forwards,
+                                                std::optional<Index> label) const;
 
   /// The network as it is now for ONNX Runtime: see onnx.hpp.
   [[nodiscard]] std::vector<std::uint8_t> export_onnx();
@@ -223,6 +250,7 @@ class Session {
                                     std::optional<Index> validation_size = {}) const;
   [[nodiscard]] Frame frame() const;
   void forget_calibration();
+  void begin_pass(const Dataset& images, DataPart part);
   void judge(Prediction& prediction);
   [[nodiscard]] Sequential& reading_model();
 
@@ -235,6 +263,7 @@ class Session {
   bool from_seed_ = true;  // the run's network, before it was trained
   std::optional<SavedModel> reader_;
   std::optional<Evaluator> test_;
+  Pass pass_;  // test_'s
   RunCorrections corrections_;
   RunWatch watch_;
   std::optional<WrittenSigns> signs_;  // for every calibration

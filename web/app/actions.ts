@@ -1,10 +1,11 @@
 // What a person can do: what panels call.
 import type { PictureReading } from '../lib/client.ts';
 import type { DroppedFiles } from './drop.ts';
+import type { Inspecting } from './inspecting.ts';
 import type { SavedFile } from './saved-files.ts';
 import type { Field } from './state/settings.ts';
 
-export interface Actions {
+export interface Actions extends Inspecting {
   train(): void;
   pause(): void;
   step(): void;

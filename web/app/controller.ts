@@ -7,6 +7,7 @@ import type { Actions } from './actions.ts';
 import * as address from './address.ts';
 import { createConnection } from './connection.ts';
 import { createCorrecting } from './correcting.ts';
+import { createInspecting } from './inspecting.ts';
 import { createOwnData } from './own-data.ts';
 import { openPageWorker } from './page-worker.ts';
 import { readFile } from './read-file.ts';
@@ -106,7 +107,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     const failed = (fault: Fault) => store.dispatch({ type: 'prediction-failed', fault });
     const { drawing, run } = store.state;
     const prediction = drawing.picture
-      ? await ask('predictImage', toPicture(drawing, drawing.picture.blob), failed)
+      ? await ask('predictImage', toPicture(drawing, drawing.picture), failed)
       : await ask('predict', [toDrawing(drawing)], failed);
     // Of another picture, read in another way or by another run it would be taken for this one's.
     const { picture, pictureReading } = store.state.drawing;
@@ -118,6 +119,8 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
   const readyReader = createReadyReader(ask, read);
 
   const { loadDrawings, ...correcting } = createCorrecting({ store, ask, read });
+
+  const inspecting = createInspecting({ store, ask, read });
 
   async function beginRun(
     hash: string,
@@ -305,6 +308,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     chooseDigit: (digit) => store.dispatch({ type: 'digit-chosen', digit }),
     ...correcting,
     ...createWatching({ store, ask }),
+    ...inspecting,
     restart() {
       client.dispose();
       store.dispatch({ type: 'restarted' });

@@ -14,6 +14,7 @@ import { createEarlierRunsPanel } from './panels/earlier-runs-panel.ts';
 import { createEpochsPanel } from './panels/epochs-panel.ts';
 import { createFilesPanel } from './panels/files-panel.ts';
 import { createKeepingPanel } from './panels/keeping-panel.ts';
+import { createLazyPanel } from './panels/lazy-panel.ts';
 import { createLearnPanel } from './panels/learn-panel.ts';
 import { createLiveLossPanel } from './panels/live-loss-panel.ts';
 import { createNavPanel } from './panels/nav-panel.ts';
@@ -26,6 +27,7 @@ import { createPreferences } from './panels/preferences.ts';
 import { createPresetsPanel } from './panels/presets-panel.ts';
 import { createProgressPanel } from './panels/progress-panel.ts';
 import { createReadingPanel } from './panels/reading-panel.ts';
+import { createSamplePanel } from './panels/sample-panel.ts';
 import { createSettingsPanel } from './panels/settings-panel.ts';
 import { createStatusPanel } from './panels/status-panel.ts';
 import { createTrainPanel } from './panels/train-panel.ts';
@@ -58,6 +60,19 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.drawing', createDrawPanel],
   ['.picture', createPicturePanel],
   ['.reading', createReadingPanel],
+  ['.paper', createSamplePanel],
+  ['.first-layer', createLazyPanel(async () => (await import('./panels/units-panel.ts')).createUnitsPanel)],
+  ['.way', createLazyPanel(async () => (await import('./panels/way-panel.ts')).createWayPanel)],
+  [
+    '.looked-at',
+    createLazyPanel(async () => (await import('./panels/saliency-panel.ts')).createSaliencyPanel),
+  ],
+  [
+    '.confusion',
+    createLazyPanel(async () => (await import('./panels/confusion-panel.ts')).createConfusionPanel),
+  ],
+  ['.browser', createLazyPanel(async () => (await import('./panels/browser-panel.ts')).createBrowserPanel)],
+  ['.model-text', createLazyPanel(async () => (await import('./panels/model-panel.ts')).createModelPanel)],
   ['.correction', createCorrectionPanel],
   ['.own-drawings', createOwnDrawingsPanel],
   ['.learn', createLearnPanel],

@@ -1,14 +1,20 @@
 // What this library uses of the WebAssembly module.
 import type {
+  Activations,
   Calibration,
   CalibrationProgress,
+  CellImage,
   CorrectionCount,
   CorrectionProgress,
   CorrectionResult,
+  DataPart,
   DataSummary,
   DatasetSummary,
   EpochReport,
   Health,
+  Measurement,
+  PartImage,
+  PartSummary,
   PictureReading,
   PixelPredictions,
   Prediction,
@@ -16,7 +22,9 @@ import type {
   Role,
   RunConfig,
   Sample,
+  SignedImage,
   TestProgress,
+  UnitImages,
 } from './protocol.ts';
 
 /** The core's Session. Its errors are Faults; after any other error the module is dead. */
@@ -46,6 +54,15 @@ export interface Session {
   correctionResult(): CorrectionResult;
   undoCorrection(): RunConfig;
   corrections(): CorrectionCount;
+  firstLayer(from: number, count: number): UnitImages;
+  activations(pixels: Uint8Array): Activations;
+  saliency(pixels: Uint8Array, label: number): SignedImage;
+  startMeasuring(): void;
+  measurement(): Measurement | undefined;
+  cellImages(label: number, predicted: number, count: number): CellImage[];
+  partSummary(part: DataPart): PartSummary;
+  partImage(part: DataPart, index: number): PartImage;
+  findImage(part: DataPart, from: number, forwards: boolean, label: number): number;
   exportOnnx(): Uint8Array;
   exportPytorchScript(): string;
   progress(): Progress;

@@ -3,6 +3,16 @@
 import type { Corrected, CorrectionProgress, KeptDrawing, OwnDrawing } from './correction-types.ts';
 import type { Fault } from './fault.ts';
 import type {
+  Activations,
+  CellImage,
+  DataPart,
+  Measurement,
+  PartImage,
+  PartSummary,
+  SignedImage,
+  UnitImages,
+} from './inspect-types.ts';
+import type {
   Activity,
   Calibration,
   CalibrationProgress,
@@ -33,6 +43,7 @@ import type {
 import type { Health } from './watch-types.ts';
 
 export type * from './correction-types.ts';
+export type * from './inspect-types.ts';
 export type * from './types.ts';
 export type * from './watch-types.ts';
 
@@ -116,6 +127,23 @@ export interface Calls {
   drawings: (data: string) => readonly KeptDrawing[];
   keepDrawing: (data: string, drawing: OwnDrawing) => KeptDrawing;
   removeDrawings: (ids: readonly number[]) => void;
+  // Looking into the network as it is and into the data changes nothing.
+  /** Units `from` to `from + count - 1` of the first layer, fewer at the end. E_API_RANGE, E_MODEL_NONFINITE. */
+  firstLayer: (from: number, count: number) => UnitImages;
+  /** Of one image's grey levels, as a prediction has it. E_API_LENGTH, E_MODEL_NONFINITE. */
+  activations: (pixels: Uint8Array) => Activations;
+  /** What each pixel adds to the class's logit, to first order. E_API_RANGE for no class. */
+  saliency: (pixels: Uint8Array, label: number) => SignedImage;
+  /** As `test`, which it is where there are test images; else reads the validation images, without an event. */
+  measure: () => void;
+  /** What the last whole pass found of a network that did not change meanwhile; null when there was none. */
+  measurement: () => Measurement | null;
+  /** The images behind a cell of it, worst first; at most 200. */
+  cellImages: (label: number, predicted: number, count: number) => readonly CellImage[];
+  partSummary: (part: DataPart) => PartSummary;
+  partImage: (part: DataPart, index: number) => PartImage;
+  /** The next image of that label, or of any (-1), from `from` on or before it; -1 when there is none. */
+  findImage: (part: DataPart, from: number, forwards: boolean, label: number) => number;
   /** The network as an ONNX file. */
   exportOnnx: () => Uint8Array;
   /** The run, from its seed on, as a Python script. */

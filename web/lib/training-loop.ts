@@ -2,7 +2,7 @@
 // once whatever is going on. Holds no network and no data: the Session does.
 import type { Session } from './core.ts';
 import { isFault } from './fault.ts';
-import type { Activity, Emit, EpochReport, Progress, TrainingSlice } from './protocol.ts';
+import type { Activity, Emit, EpochReport, Progress, TestProgress, TrainingSlice } from './protocol.ts';
 
 export interface LoopOptions {
   session: Session;
@@ -67,6 +67,17 @@ export class TrainingLoop {
 
   test(): void {
     this.#test(() => {});
+  }
+
+  /** Tests, or without test images reads the validation images, of which no `test` event tells. */
+  measure(): void {
+    const { session } = this.#options;
+    if (session.dataSummary().testCount > 0) {
+      this.test();
+    } else {
+      session.startMeasuring();
+      this.#run('testing', () => this.#measureSlice(() => {}));
+    }
   }
 
   calibrate(): void {
@@ -158,7 +169,7 @@ export class TrainingLoop {
   #test(then: () => void): void {
     this.#options.session.startTest();
     this.#run('testing', () => {
-      const goesOn = this.#testSlice();
+      const goesOn = this.#measureSlice((progress) => this.#options.emit('test', progress));
       if (!goesOn) then();
       return goesOn;
     });
@@ -173,12 +184,12 @@ export class TrainingLoop {
     return !progress.done;
   }
 
-  #testSlice(): boolean {
-    const { session, emit, now, sliceMilliseconds } = this.#options;
+  #measureSlice(tell: (progress: TestProgress) => void): boolean {
+    const { session, now, sliceMilliseconds } = this.#options;
     const deadline = now() + sliceMilliseconds;
     let progress = session.advanceTest();
     while (!progress.done && now() < deadline) progress = session.advanceTest();
-    emit('test', progress);
+    tell(progress);
     return !progress.done;
   }
 }

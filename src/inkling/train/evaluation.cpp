@@ -1,5 +1,6 @@
 #include "inkling/train/evaluation.hpp"
 
+#include <cmath>
 #include <utility>
 
 #include "inkling/core/error.hpp"
@@ -73,6 +74,28 @@ void Evaluator::note(Index row, const Matrix& logits) {
 
 std::vector<Mistake> Evaluator::most_mistaken(std::size_t count) const {
   return inkling::most_mistaken(mistakes_, count);
+}
+
+std::vector<Mistake> Evaluator::taken(Index label, Index predicted, std::size_t count) const {
+  std::vector<Mistake> all;
+  all.reserve(static_cast<std::size_t>(result_.confusion.count(label, predicted)));
+  if (label != predicted) {
+    for (const Mistake& mistake : mistakes_)
+      if (mistake.label == label && mistake.predicted == predicted) all.push_back(mistake);
+    return inkling::most_mistaken(all, count);
+  }
+  for (std::size_t i = 0; i < predictions_.size(); ++i) {
+    const auto index = static_cast<Index>(i);
+    if (predictions_[i] != predicted || loader_.dataset().label(index) != label) continue;
+    const float probability = std::exp(-losses_[i]);  // cross entropy is -log of it
+    all.push_back({.index = index,
+                   .label = static_cast<int>(label),
+                   .predicted = static_cast<int>(predicted),
+                   .probability = probability,
+                   .label_probability = probability,
+                   .loss = losses_[i]});
+  }
+  return inkling::most_mistaken(all, count);
 }
 
 Evaluation evaluate(Module& model, const Dataset& dataset, Index batch_size) {

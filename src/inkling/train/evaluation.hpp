@@ -56,6 +56,11 @@ class Evaluator {
   [[nodiscard]] const std::vector<Mistake>& mistakes() const { return mistakes_; }
   [[nodiscard]] std::vector<Mistake> most_mistaken(std::size_t count) const;
 
+  /// The images so far of class `label` that were taken for `predicted`, the `count` of greatest loss: a cell
+  /// of the confusion matrix. On its diagonal, where none is mistaken, those that were least sure. Error
+  /// E_API_RANGE as ConfusionMatrix::count().
+  [[nodiscard]] std::vector<Mistake> taken(Index label, Index predicted, std::size_t count) const;
+
  private:
   void forget();
   void note(Index row, const Matrix& logits);

@@ -9,7 +9,7 @@
 
 namespace inkling {
 
-/// An image that was taken for another class than its own.
+/// An image and what it was taken for: another class than its own, but in Evaluator::taken().
 struct Mistake {
   Index index = 0;              ///< of the image in its data set
   int label = 0;                ///< its class

@@ -110,6 +110,17 @@ function createHarness({
       calibrated++;
       return { step: calibrated, steps: batches.calibrating, done: calibrated === batches.calibrating };
     },
+    startMeasuring: () => {
+      tested = 0;
+    },
+    measurement: unused,
+    firstLayer: unused,
+    activations: unused,
+    saliency: unused,
+    cellImages: unused,
+    partSummary: unused,
+    partImage: unused,
+    findImage: unused,
     calibration: unused,
     health: unused,
     testPredictions: unused,
@@ -277,4 +288,18 @@ test('a refusal stops training with a word; any other error is the end', async (
   trapped.loop.train();
   await trapped.settle();
   expect(trapped.fatal).toEqual([trap]);
+});
+
+test('measures on the test images as a test does, and on validation images without a word of a test', async () => {
+  const { loop, events, settle } = createHarness();
+  loop.measure();
+  await settle();
+  expect(events.some(({ event }) => event === 'test')).toBe(true);
+  const without = createHarness({ testCount: 0 });
+  without.loop.measure();
+  await without.settle();
+  expect(without.events).toEqual([
+    { event: 'activity', detail: 'testing' },
+    { event: 'activity', detail: 'idle' },
+  ]);
 });

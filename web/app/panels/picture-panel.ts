@@ -1,5 +1,6 @@
 // A picture instead of a drawing: how it comes in, and how it is to be read.
 import type { PictureReading } from '../../lib/client.ts';
+import { isSample, type ShownPicture } from '../state/drawing.ts';
 import { type CreatePanel, find, listening, setText } from './panel.ts';
 
 export const createPicturePanel: CreatePanel = (root, actions) => {
@@ -20,8 +21,8 @@ export const createPicturePanel: CreatePanel = (root, actions) => {
   return {
     render({ drawing, worker }) {
       open.disabled = worker.fault !== null;
-      setText(name, drawing.picture ? `Picture: ${drawing.picture.name || 'pasted'}` : '');
-      choice.hidden = drawing.picture === null;
+      setText(name, nameText(drawing.picture));
+      choice.hidden = drawing.picture === null || isSample(drawing.picture);
       if (reading.value !== drawing.pictureReading) reading.value = drawing.pictureReading;
     },
     dispose: stop,
@@ -30,3 +31,8 @@ export const createPicturePanel: CreatePanel = (root, actions) => {
 
 const toReading = (value: string): PictureReading =>
   value === 'ink' || value === 'as-it-is' ? value : 'auto';
+
+function nameText(picture: ShownPicture | null): string {
+  if (!picture) return '';
+  return isSample(picture) ? picture.name : `Picture: ${picture.name || 'pasted'}`;
+}

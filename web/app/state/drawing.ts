@@ -9,10 +9,19 @@ export const canvasSize = 280;
 /** x, y, x, y, … */
 export type Stroke = readonly number[];
 
+export interface ShownPicture {
+  readonly name: string;
+  /** A file, or an image of the data, which is shown on the paper and read as it is. */
+  readonly source: Blob | Picture;
+}
+
+export const isSample = (picture: ShownPicture | null): boolean =>
+  picture !== null && !(picture.source instanceof Blob);
+
 export interface DrawingState {
   readonly strokes: readonly Stroke[];
   /** In place of strokes. */
-  readonly picture: { readonly name: string; readonly blob: Blob } | null;
+  readonly picture: ShownPicture | null;
   readonly pictureReading: PictureReading;
   /** null: nothing is drawn, nothing has been read yet, or it cannot be read. */
   readonly prediction: Prediction | null;
@@ -58,11 +67,11 @@ export const toDrawing = ({ strokes }: DrawingState): Drawing => ({
 /** As `predictImage` takes it. Read once, it is read again as the network saw it, without being decoded. */
 export const toPicture = (
   { prediction, pictureReading }: DrawingState,
-  blob: Blob,
+  picture: ShownPicture,
 ): [Blob | Picture, PictureReading] =>
   prediction
     ? [{ data: prediction.image, width: prediction.columns, height: prediction.rows }, 'as-it-is']
-    : [blob, pictureReading];
+    : [picture.source, isSample(picture) ? 'as-it-is' : pictureReading];
 
 export function reduceDrawing(state: DrawingState, happening: Happening): DrawingState {
   switch (happening.type) {
@@ -84,7 +93,9 @@ export function reduceDrawing(state: DrawingState, happening: Happening): Drawin
     case 'drawing-cleared':
       return blank(state);
     case 'picture-taken':
-      return { ...blank(state), picture: { name: happening.name, blob: happening.blob } };
+      return { ...blank(state), picture: { name: happening.name, source: happening.blob } };
+    case 'sample-taken':
+      return { ...blank(state), picture: { name: happening.name, source: happening.sample } };
     case 'picture-reading':
       return { ...unread(state), pictureReading: happening.reading };
     case 'predicted':

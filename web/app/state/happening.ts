@@ -13,6 +13,7 @@ import type {
   KeptDrawing,
   KeptRun,
   LoadResult,
+  Picture,
   PictureReading,
   Prediction,
   RestoredRun,
@@ -23,6 +24,7 @@ import type {
 } from '../../lib/client.ts';
 import type { Labelling } from './correction.ts';
 import type { EarlierRun } from './earlier-runs.ts';
+import type { InspectHappening } from './inspection.ts';
 import type { Field } from './settings.ts';
 
 export type RestoredFrom =
@@ -80,6 +82,7 @@ export type Happening =
   | { type: 'stroke-undone' }
   | { type: 'drawing-cleared' }
   | { type: 'picture-taken'; name: string; blob: Blob }
+  | { type: 'sample-taken'; name: string; sample: Picture }
   | { type: 'picture-reading'; reading: PictureReading }
   | { type: 'predicted'; prediction: Prediction }
   | { type: 'prediction-failed'; fault: Fault }
@@ -105,6 +108,8 @@ export type Happening =
   // the network, and newer pages
   | { type: 'online'; online: boolean }
   | { type: 'version-came' }
+  // a look into the network and the data
+  | InspectHappening
   // the worker
   | { type: 'worker-died'; fault: Fault }
   | { type: 'worker-silent'; silent: boolean }

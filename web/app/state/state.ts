@@ -10,6 +10,7 @@ import { type EarlierRunsState, initialEarlierRuns, reduceEarlierRuns } from './
 import { type FilesState, initialFiles, reduceFiles } from './files.ts';
 import type { Happening } from './happening.ts';
 import { type InsideState, initialInside, reduceInside } from './inside.ts';
+import { type InspectionState, initialInspection, reduceInspection } from './inspection.ts';
 import { initialKeeping, type KeepingState, reduceKeeping } from './keeping.ts';
 import { initialOwnData, type OwnDataState, reduceOwnData } from './own-data.ts';
 import { initialRun, type RunState, reduceRun } from './run.ts';
@@ -33,6 +34,7 @@ export interface State {
   readonly earlierRuns: EarlierRunsState;
   readonly inside: InsideState;
   readonly connection: ConnectionState;
+  readonly inspection: InspectionState;
   readonly worker: WorkerState;
   /** The last milestone, for those who listen. */
   readonly announcement: string;
@@ -51,6 +53,7 @@ export const initialState = (files: readonly DataFile[]): State => ({
   earlierRuns: initialEarlierRuns,
   inside: initialInside,
   connection: initialConnection,
+  inspection: initialInspection,
   worker: { fault: null, silent: false },
   announcement: '',
 });
@@ -69,6 +72,7 @@ export function reduce(state: State, happening: Happening): State {
     earlierRuns: reduceEarlierRuns(state.earlierRuns, happening, state),
     inside: reduceInside(state.inside, happening),
     connection: reduceConnection(state.connection, happening),
+    inspection: reduceInspection(state.inspection, happening),
     worker: reduceWorker(state.worker, happening),
     announcement: state.announcement,
   };
