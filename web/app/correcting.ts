@@ -1,5 +1,6 @@
 // Carries out "that was a 7": the correction in the worker, and the way back from it.
 import type { Fault, OwnDrawing } from '../lib/client.ts';
+import * as address from './address.ts';
 import type { Ask } from './controller.ts';
 import { createLabelledDrawings } from './labelled-drawings.ts';
 import { sameDrawings } from './state/correction.ts';
@@ -69,6 +70,7 @@ export function createCorrecting({ store, ask, read }: CorrectingOptions): Corre
     if (!restored) return;
     const labelling = store.state.correction.labellings.at(-1);
     store.dispatch({ type: 'run-restored', restored, from: { type: 'correction' } });
+    address.replace(restored.config.hash); // what the run was changed by since is undone too
     read();
     if (labelling) drawings.takeBack(labelling);
   }

@@ -45,3 +45,6 @@ export function duration(seconds: number): string {
   if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
   return `${significant.format(seconds / 3600)} h`;
 }
+
+/** A learning rate, to three digits: 0.00333, 4e-7. */
+export const rate = (value: number): string => String(Number(value.toPrecision(3)));

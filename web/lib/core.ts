@@ -9,6 +9,7 @@ import type {
   DataSummary,
   DatasetSummary,
   EpochReport,
+  LrPreview,
   PictureReading,
   PixelPredictions,
   Prediction,
@@ -24,6 +25,8 @@ export interface Session {
   setData(role: Role, name: string, bytes: Uint8Array): void;
   dataSummary(): DataSummary;
   configure(hash: string): RunConfig;
+  change(fields: string): RunConfig;
+  lrPreview(hash: string): LrPreview;
   advance(): Progress;
   startTest(): void;
   advanceTest(): TestProgress;

@@ -32,6 +32,8 @@ const config: RunConfig = {
   thickness: 0,
   elastic: 0,
   synthetic: 0,
+  changeable: 'lr,momentum,nesterov,wd,dropout,augment,rotation,scale,shear,shift,thickness,elastic,epochs',
+  settings: 'layers=784-10&epochs=2&batch=10&train=100',
   hash: 'layers=784-10&epochs=2&batch=10&train=100',
 };
 const slice = (changes: Partial<TrainingSlice>): TrainingSlice => ({

@@ -12,6 +12,7 @@ import type {
   KeptDrawing,
   KeptRun,
   LoadResult,
+  LrPreview,
   PictureReading,
   Prediction,
   RestoredRun,
@@ -21,7 +22,7 @@ import type {
   TrainingSlice,
 } from '../../lib/client.ts';
 import type { Labelling } from './correction.ts';
-import type { Field } from './settings.ts';
+import type { Edits, Field } from './settings.ts';
 
 export type RestoredFrom =
   | { readonly type: 'browser' }
@@ -57,6 +58,10 @@ export type Happening =
   | { type: 'nothing-to-bring-back' }
   | { type: 'run-refused'; fault: Fault; from: 'form' | 'address' }
   | { type: 'refusal-cleared' }
+  // it goes on, changed; applied: what was typed
+  | { type: 'run-changed'; config: RunConfig; applied: Edits }
+  // null: such a run cannot be
+  | { type: 'schedule-previewed'; hash: string; preview: LrPreview | null }
   | { type: 'activity'; activity: Activity }
   | { type: 'training'; slice: TrainingSlice }
   | { type: 'test'; progress: TestProgress }

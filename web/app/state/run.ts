@@ -65,6 +65,8 @@ export function reduceRun(state: RunState, happening: Happening): RunState {
         activity: state.activity,
         changing: state.changing,
       };
+    case 'run-changed':
+      return { ...state, config: happening.config };
     case 'run-changing':
       return { ...state, changing: happening.changing };
     case 'run-restored': {
