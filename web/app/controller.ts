@@ -109,7 +109,12 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       store.dispatch({ type: 'predicted', prediction });
   });
 
-  const { loadDrawings, ...correcting } = createCorrecting({ store, ask, read });
+  const { loadDrawings, ...correcting } = createCorrecting({
+    store,
+    ask,
+    read,
+    renameAddress: address.replace,
+  });
 
   async function beginRun(
     hash: string,

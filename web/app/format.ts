@@ -41,7 +41,8 @@ export function clock(milliseconds: number): string {
 
 /** "about 2 min": no more exact than it can be. */
 export function duration(seconds: number): string {
-  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 10) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 60) return `${5 * Math.round(seconds / 5)} s`;
   if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
   return `${significant.format(seconds / 3600)} h`;
 }

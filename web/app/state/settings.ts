@@ -1,6 +1,5 @@
 // The settings form: what was typed over the run's own values, what the core said to it, and what applying it does.
 import type { Fault, LrPreview, RunConfig } from '../../lib/client.ts';
-import { count } from '../format.ts';
 import { t } from '../i18n/text.ts';
 import type { Happening } from './happening.ts';
 import { isFinished, trainedSteps } from './run.ts';
@@ -141,10 +140,10 @@ export function applyText(state: State): string {
 
 /** What becomes of the run when another begins. */
 export function newRunText({ run, keeping }: State): string {
-  const steps = count(trainedSteps(run));
+  if (trainedSteps(run) === 0) return t('A new run begins.');
   return keeping.fault
-    ? t('A new run begins; the {steps} steps trained so far are dropped.', { steps })
-    : t('A new run begins; going back takes this one up again, at step {steps}.', { steps });
+    ? t('A new run begins; what is trained so far is dropped.')
+    : t('A new run begins; going back takes this one up again.');
 }
 
 export function reduceSettings(state: SettingsState, happening: Happening): SettingsState {
