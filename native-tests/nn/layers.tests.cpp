@@ -213,3 +213,31 @@ TEST_CASE("A Sequential refuses a name twice and work without children", "[nn][s
   CHECK_THROWS_AS(model.add("relu", std::make_unique<ReLU>()), Error);
   CHECK(model.size() == 1);
 }
+
+TEST_CASE("A child is put between two others, and dropout into a network made without",
+          "[nn][sequential][dropout]") {
+  Generator generator(1);
+  const MlpOptions options = {.layers = {6, 5, 4, 3}, .activation = "tanh", .batch_norm = true};
+  Sequential model = make_mlp(options, generator);
+  set_dropout(model, 0, generator);
+  CHECK(model.size() == 7);  // of each hidden block three, and out
+  set_dropout(model, 0.5, generator);
+  MlpOptions with = options;
+  with.dropout = 0.5;
+  CHECK(model.repr() == make_mlp(with, generator).repr());
+  set_dropout(model, 0.25, generator);
+  with.dropout = 0.25;
+  CHECK(model.repr() == make_mlp(with, generator).repr());
+
+  const auto code_of = [&](std::size_t i, const char* name) {
+    return testing::refusal_of([&] {
+             model.insert(i, name, std::make_unique<ReLU>());
+             return 0;
+           })
+        .code;
+  };
+  CHECK(code_of(10, "relu") == "E_API_RANGE");
+  CHECK(code_of(0, "bn1") == "E_API_NAME");
+  CHECK(code_of(0, "relu") == "none");
+  CHECK(model.child_name(0) == "relu");
+}

@@ -1,5 +1,7 @@
 #include "inkling/optim/optimizer.hpp"
 
+#include <memory>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "inkling/optim/adam.hpp"
@@ -144,4 +146,43 @@ TEST_CASE("A state that is not this optimizer's is refused and changes nothing",
   steps(problem, sgd, 0, 1);
   CHECK(load(sgd, 1, {sgd.named_state()[0]}).code == "E_OPT_STATE");
   CHECK(load(sgd, 1, {sgd.named_state()[1]}).code == "E_OPT_STATE");
+}
+
+TEST_CASE("An optimizer whose numbers are set goes on as one that was made with them", "[optim]") {
+  const auto pair_of = [](auto made_with, auto set) {
+    BasicParameter<double> ours = BasicParameter<double>::vector(2);
+    BasicParameter<double> theirs = BasicParameter<double>::vector(2);
+    for (BasicParameter<double>* const parameter : {&ours, &theirs}) {
+      parameter->value << 1, -2;
+      parameter->grad << 0.5, 0.25;
+    }
+    const auto right = made_with({{"p", &theirs}});
+    const auto changed = set({{"p", &ours}});
+    for (int i = 0; i < 3; ++i) {
+      right->step();
+      changed->step();
+    }
+    return ours.value == theirs.value;
+  };
+  using Parameters = std::vector<BasicNamedParameter<double>>;
+  CHECK(pair_of(
+      [](Parameters p) {
+        return std::make_unique<BasicSGD<double>>(
+            p, SGDOptions{.lr = 0.1, .momentum = 0.9, .weight_decay = 0.1, .nesterov = true});
+      },
+      [](Parameters p) {
+        auto sgd = std::make_unique<BasicSGD<double>>(p, SGDOptions{.lr = 0.1});
+        sgd->set_momentum(0.9);
+        sgd->set_nesterov(true);
+        sgd->set_weight_decay(0.1);
+        return sgd;
+      }));
+  BasicSGD<double> sgd({}, {});
+  BasicAdam<double> adam({}, {});
+  const auto code_of = [](auto call) { return testing::refusal_of([&] { return call(), 0; }).code; };
+  CHECK(code_of([&] { sgd.set_nesterov(true); }) == "E_HP_NESTEROV");
+  CHECK(code_of([&] { sgd.set_weight_decay(-1); }) == "E_HP_WD");
+  CHECK(code_of([&] { adam.set_weight_decay(-1); }) == "E_HP_WD");
+  CHECK(code_of([&] { adam.set_nesterov(true); }) == "E_API_STATE");
+  CHECK(code_of([&] { adam.set_nesterov(false); }) == "none");
 }

@@ -97,3 +97,29 @@ TEST_CASE("A run with any kind of augmentation has no script, since PyTorch draw
   const RunConfig config = parse_run_config("augment=0.5&rotation=0&scale=0&shear=0&shift=0");
   CHECK(testing::refusal_of([&] { return pytorch_script(config); }).code == "none");
 }
+
+TEST_CASE("What a run changes on its way is changed at the same steps in its script",
+          "[train][pytorch_script][run_changes]") {
+  const std::string script = pytorch_script(
+      parse_run_config("at=500:lr=0.1,500:momentum=0.9,800:nesterov=1,800:wd=0.01,900:dropout=0.25"));
+  CHECK(holds(script,
+              "\nCHANGES = {\n"
+              "    500: {\"lr\": 0.1, \"momentum\": 0.9},\n"
+              "    800: {\"nesterov\": True, \"weight_decay\": 0.01},\n"
+              "    900: {\"dropout\": 0.25},\n"
+              "}  # after so many steps\n"));
+  CHECK(holds(script, "\n\ndef with_changes(train_dl, step, model, opt):\n"));
+  CHECK(holds(script, "for xb, yb in with_changes(train_dl, step * len(train_dl), model, opt)]))"));
+  CHECK(holds(script, "self.dropout2 = nn.Dropout(0.0)"));
+  CHECK_FALSE(holds(script, "@"));
+  CHECK_FALSE(holds(pytorch_script({}), "CHANGES"));
+  CHECK(holds(pytorch_script({}), "for xb, yb in train_dl]))"));
+
+  const auto code_of = [](const char* hash) {
+    return testing::refusal_of([&] { return pytorch_script(parse_run_config(hash)); }).code;
+  };
+  CHECK(code_of("at=5:augment=0.5") == "E_HP_AUGMENT");
+  CHECK(code_of("at=5:elastic=0.5") == "E_HP_AUGMENT");
+  CHECK(code_of("schedule=cosine&at=5:lr=0.5") == "E_HP_CHANGE");
+  CHECK(code_of("schedule=onecycle&at=5:wd=0.5") == "none");
+}

@@ -158,7 +158,10 @@ JsProgress to_js(const Progress& progress) {
 }  // namespace
 
 JsRunConfig run_config(const Session& session) {
-  const RunConfig& config = session.config();
+  const RunConfig& config = session.settings();
+  std::string changeable;
+  for (const std::string& name : changeable_fields(config))
+    changeable += text(changeable.empty() ? "" : ",", name);
   const AugmentOptions augment = augmentation_of(config);
   return {.layers = Text(val(layers_text(config.layers))),
           .activation = Text(val(config.activation)),
@@ -182,7 +185,9 @@ JsRunConfig run_config(const Session& session) {
           .thickness = augment.thickness,
           .elastic = augment.elastic,
           .synthetic = config.synthetic,
-          .hash = Text(val(to_hash(config)))};
+          .changeable = Text(val(changeable)),
+          .settings = Text(val(to_hash(config))),
+          .hash = Text(val(to_hash(session.config())))};
 }
 
 void set_data(Session& session, const DataRoleName& role, const std::string& name, const Uint8Array& bytes) {
@@ -191,6 +196,23 @@ void set_data(Session& session, const DataRoleName& role, const std::string& nam
 
 DataSummary data_summary(const Session& session) {
   return session.data_summary();
+}
+
+JsRunConfig change(Session& session, const std::string& fields) {
+  session.change(fields);
+  return run_config(session);
+}
+
+JsLrPreview lr_preview(const Session& session, const std::string& hash) {
+  const LrPreview preview = session.lr_preview(hash);
+  const val epochs = val::array();
+  const val rates = val::array();
+  for (const auto& [epoch, lr] : preview.points) {
+    epochs.call<void>("push", epoch);
+    rates.call<void>("push", lr);
+  }
+  return {Numbers(epochs), Numbers(rates),     preview.points.front().lr,
+          preview.peak.lr, preview.peak.epoch, preview.points.back().lr};
 }
 
 JsRunConfig configure(Session& session, const std::string& hash) {

@@ -18,6 +18,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Names)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ByteArrays)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Sizes)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Counts)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Numbers)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Warnings)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReadingName)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Pixels)
@@ -51,7 +52,18 @@ struct JsRunConfig {
   double thickness = 0;
   double elastic = 0;
   double synthetic = 0;
+  Text changeable{emscripten::val::undefined()};  ///< names with commas between
+  Text settings{emscripten::val::undefined()};
   Text hash{emscripten::val::undefined()};
+};
+
+struct JsLrPreview {
+  Numbers epochs{emscripten::val::undefined()};
+  Numbers rates{emscripten::val::undefined()};
+  double first = 0;
+  double peak = 0;
+  double peakEpoch = 0;
+  double last = 0;
 };
 
 struct JsProgress {
@@ -132,6 +144,8 @@ void close_dataset(Session& session);
 Text adapted_hash(const Session& session, const std::string& hash);
 JsPrediction predict_image(Session& session, const Uint8Array& pixels, double width, double height,
                            const ReadingName& reading);
+JsRunConfig change(Session& session, const std::string& fields);
+JsLrPreview lr_preview(const Session& session, const std::string& hash);
 JsRunConfig configure(Session& session, const std::string& hash);
 JsProgress advance(Session& session);
 void start_test(Session& session);

@@ -30,6 +30,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
   register_type<bindings::ByteArrays>("readonly Uint8Array[]");
   register_type<bindings::Sizes>("readonly number[]");
   register_type<bindings::Counts>("number[]");
+  register_type<bindings::Numbers>("number[]");
   register_type<bindings::Warnings>("{ code: string; message: string }[]");
   register_type<bindings::ReadingName>("'auto' | 'ink' | 'as-it-is'");
   register_type<bindings::MaybeBoolean>("boolean | null");
@@ -79,7 +80,17 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("thickness", &JsRunConfig::thickness)
       .field("elastic", &JsRunConfig::elastic)
       .field("synthetic", &JsRunConfig::synthetic)
+      .field("changeable", &JsRunConfig::changeable)
+      .field("settings", &JsRunConfig::settings)
       .field("hash", &JsRunConfig::hash);
+
+  value_object<bindings::JsLrPreview>("LrPreview")
+      .field("epochs", &bindings::JsLrPreview::epochs)
+      .field("rates", &bindings::JsLrPreview::rates)
+      .field("first", &bindings::JsLrPreview::first)
+      .field("peak", &bindings::JsLrPreview::peak)
+      .field("peakEpoch", &bindings::JsLrPreview::peakEpoch)
+      .field("last", &bindings::JsLrPreview::last);
 
   value_object<EpochReport>("EpochReport")
       .field("epoch", &EpochReport::epoch)
@@ -257,6 +268,8 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .function("adaptedHash(hash)", guarded<&bindings::adapted_hash>)
       .function("sample(set, index)", guarded<&bindings::sample>)
       .function("configure(hash)", guarded<&bindings::configure>)
+      .function("change(fields)", guarded<&bindings::change>)
+      .function("lrPreview(hash)", guarded<&bindings::lr_preview>)
       .function("advance", guarded<&bindings::advance>)
       .function("startTest", guarded<&bindings::start_test>)
       .function("advanceTest", guarded<&bindings::advance_test>)

@@ -1,5 +1,6 @@
 #include "bindings/session.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -160,6 +161,21 @@ const RunConfig& Session::configure(const std::string& hash) {
   return config();
 }
 
+const RunConfig& Session::change(const std::string& fields) {
+  require_no_correction("change()");
+  run_->change(fields);
+  return config();
+}
+
+LrPreview Session::lr_preview(const std::string& hash) const {
+  const RunConfig config = parse_run_config(hash, defaults());
+  constexpr Index kMnist = 50'000;
+  const Index all = train_set() != nullptr ? split().train.size() : kMnist;
+  const Index images = std::min(config.train_size.value_or(all), all);
+  const Index trained = images + written_count(images, config.synthetic);
+  return inkling::lr_preview(config, (trained + config.batch_size - 1) / config.batch_size);
+}
+
 /// What points at the old network goes with it.
 void Session::replace_run(std::unique_ptr<Run> run, bool from_seed) {
   test_.reset();
@@ -267,7 +283,7 @@ std::string Session::fingerprint() {
 
 std::vector<std::uint8_t> Session::save_model() {
   require_no_correction("network file");
-  return write_safetensors(model_file(run_->model(), network_of(config())));
+  return write_safetensors(model_file(run_->model(), network_of(settings())));
 }
 
 std::vector<std::uint8_t> Session::save_checkpoint() {
@@ -294,7 +310,7 @@ const RunConfig& Session::restore(const std::string& name, std::span<const std::
 
 const RunConfig& Session::load_model(const std::string& name, std::span<const std::uint8_t> bytes) {
   const SavedNetwork saved = read_network(bytes, name);
-  const RunConfig config = with_network(this->config(), saved.network);
+  const RunConfig config = with_network(settings(), saved.network);
   require_trainable(config, name);
   auto run = std::make_unique<Run>(config);
   load_state_dict(run->model(), saved.parameters, name);

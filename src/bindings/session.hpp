@@ -15,6 +15,7 @@
 #include "inkling/ink/stroke.hpp"
 #include "inkling/train/calibrator.hpp"
 #include "inkling/train/evaluation.hpp"
+#include "inkling/train/lr_preview.hpp"
 #include "inkling/train/number_reading.hpp"
 #include "inkling/train/run.hpp"
 #include "inkling/train/run_corrections.hpp"
@@ -96,6 +97,16 @@ class Session {
   const RunConfig& configure(const std::string& hash);
   [[nodiscard]] const RunConfig& config() const { return run_->config(); }
 
+  /// Its values as they are now, as a run without changes.
+  [[nodiscard]] const RunConfig& settings() const { return run_->settings(); }
+
+  /// Changes the run from its next step on: "lr=0.1&momentum=0.9", fields as in a hash. Error as
+  /// Run::change(), E_API_STATE during a correction.
+  const RunConfig& change(const std::string& fields);
+
+  /// The learning rate over the run of this hash, on the data that is there or else on as much as MNIST has.
+  [[nodiscard]] LrPreview lr_preview(const std::string& hash) const;
+
   /// Images that the run trains on; 0 before the training data is there.
   [[nodiscard]] Index train_size() const;
 
@@ -142,7 +153,7 @@ class Session {
   const RunConfig& restore(const std::string& name, std::span<const std::uint8_t> bytes);
 
   /// Begins a run from scratch with a saved network instead of one from the seed: its layers, and all else as
-  /// in config(). The file is one that save_model() or PyTorch wrote, or a checkpoint. Error as
+  /// in settings(). The file is one that save_model() or PyTorch wrote, or a checkpoint. Error as
   /// read_network() and load_state_dict(), E_ST_MODEL also for a network larger than is trained here,
   /// E_IDX_* when the training data does not fit it; after one the run is the one before.
   const RunConfig& load_model(const std::string& name, std::span<const std::uint8_t> bytes);

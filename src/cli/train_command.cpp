@@ -40,7 +40,7 @@ struct TrainOptions {
 
 void save(Run& run, const TrainOptions& options) {
   if (options.out.empty()) return;
-  write_file(options.out, write_safetensors(model_file(run.model(), network_of(run.config()))));
+  write_file(options.out, write_safetensors(model_file(run.model(), network_of(run.settings()))));
   std::cerr << "saved " << options.out << '\n';
 }
 
@@ -223,6 +223,8 @@ void add_train(CLI::App& app) {
   add_field(*command, options, "--elastic", "elastic", "Distort them elastically, by 0 to 1 [0]");
   add_field(*command, options, "--synthetic", "synthetic",
             "Share of digits that are written by Inkling itself, as people around the world write [0]");
+  add_field(*command, options, "--at", "at",
+            "What the run changes on its way: STEP:NAME=VALUE,... such as 500:lr=0.1,800:momentum=0.9");
   command->add_option("--valid", options->validation_size,
                       "Validate on the last N training images [a sixth]");
   command->add_option("--out", options->out,

@@ -85,6 +85,16 @@ test('step does one batch, and after the last of an epoch the validation', async
   expect(await inkling.value('validation-loss')).toBeGreaterThan(1);
   await inkling.button('Step').click();
   await expect(progressText(page)).toContainText('Epoch 2: batch 1 of 2');
+  await inkling.button('One epoch').click();
+  await expect(progressText(page)).toContainText('Epoch 2 is complete');
+  await inkling.button('One epoch').click();
+  await expect(progressText(page)).toContainText('Epoch 3 is complete');
+  await expectStill(page);
+});
+
+test('pause acts at once within one epoch', async ({ inkling, page }) => {
+  await inkling.open('lr=0.01&layers=784-512-512-10');
+  await expectPrompt(page, 'One epoch', /Epoch 1: batch/);
 });
 
 test('a setting that cannot be is refused beside its field, and the old run goes on', async ({
@@ -96,10 +106,8 @@ test('a setting that cannot be is refused beside its field, and the old run goes
   await expect(progressText(page)).toContainText('Epoch 1: batch');
   const lr = page.getByLabel('Learning rate');
   await lr.fill('0,5');
-  await expect(
-    page.getByText('Applying starts a new run; going back takes this one up again.'),
-  ).toBeVisible();
-  await inkling.button('Apply').click();
+  await expect(page.locator('#lr-mark')).toHaveText('Applies from the next batch on');
+  await inkling.button('Change this run').click();
   await expect(page.locator('#lr-fault')).toContainText('lr');
   await expect(lr).toBeFocused();
   await expect(lr).toHaveAttribute('aria-invalid', 'true');
@@ -123,6 +131,7 @@ test('applied settings begin a run and stand in the address; back returns', asyn
   });
   await expect(progressText(page)).toHaveText('Nothing trained yet');
   await expect(inkling.button('Apply')).toBeDisabled();
+  await expect(page.getByLabel('Momentum')).toHaveValue('0.9');
 
   await page.goBack();
   await expect(page.locator('.keeping-notice')).toContainText('Taken up where it was: step 1, kept');
@@ -136,7 +145,7 @@ test('applied settings begin a run and stand in the address; back returns', asyn
 test('the ready-made settings are links', async ({ inkling, page }) => {
   await inkling.open('seed=3');
   await inkling.button('Step').click();
-  await expect(page.getByText('Either starts a new run; going back takes this one up again.')).toBeVisible();
+  await expect(page.getByText('A new run begins; going back takes this one up again.')).toBeVisible();
   await page.getByRole('link', { name: 'Fast' }).click();
   await expect(page.getByLabel('Momentum')).toHaveValue('0.9');
   await expect(inkling.output('epoch')).toHaveText('0 of 5');
@@ -193,11 +202,15 @@ test('every control can be reached and used with the keyboard', async ({ inkling
     'Step',
     'Reset',
     'Test',
-    'Apply',
+    'Change this run',
+    'One epoch',
+    'Width of hidden layer 2',
+    'Add layer',
     'lr',
-    'layers',
+    'schedule',
     'seed',
     'train',
+    'augment',
     'The tutorial',
     'Fast',
   ]) {
@@ -237,12 +250,13 @@ test('a button that goes away under the focus passes it on', async ({ inkling, p
 
 async function focusableNames(page: Page): Promise<string[]> {
   const names: string[] = [];
-  for (let i = 0; i < 30; i++) {
+  for (let i = 0; i < 60; i++) {
     await page.keyboard.press('Tab');
     names.push(
       await page.evaluate(() => {
         const element = document.activeElement;
-        return element instanceof HTMLInputElement ? element.name : (element?.textContent?.trim() ?? '');
+        const name = element?.getAttribute('name') ?? element?.getAttribute('aria-label');
+        return name || (element?.textContent?.trim() ?? '');
       }),
     );
   }

@@ -60,7 +60,7 @@ test('dropped files become the data: summed up, trained on, tested, read, named,
   );
   await expect(page.getByRole('status').first()).toContainText('Your data is open');
   await expect(page.locator('.data-text')).toContainText('instead of MNIST');
-  await expect(page.getByLabel('Layers')).toHaveValue('196-128-256-4');
+  await expect(page.locator('#layers')).toHaveAttribute('data-value', '196-128-256-4');
   await expect(page).toHaveURL(/#layers=196-128-256-4&lr=0\.1&momentum=0\.9&epochs=2$/);
   await expect(page.locator('#layers-hint')).toContainText('From 14 × 14 pixels to 4 classes');
 
@@ -87,7 +87,7 @@ test('dropped files become the data: summed up, trained on, tested, read, named,
 
   await inkling.button('Back to MNIST').click();
   await inkling.ready();
-  await expect(page.getByLabel('Layers')).toHaveValue('784-128-256-10');
+  await expect(page.locator('#layers')).toHaveAttribute('data-value', '784-128-256-10');
   await expect(page.locator('.probabilities li:visible .digit')).toHaveText([...'0123456789']);
 
   // Class names are known again.
@@ -125,7 +125,7 @@ test('26 classes: the likeliest ten are shown, and no test images are n/a', asyn
   await expect(text(inkling)).toContainText(
     '780 images to train with, none to test; 28 × 28 pixels each, 26 classes',
   );
-  await expect(page.getByLabel('Layers')).toHaveValue('784-64-26');
+  await expect(page.locator('#layers')).toHaveAttribute('data-value', '784-64-26');
   await expect(inkling.output('test-accuracy')).toHaveText('n/a');
   await expect(inkling.button('Test')).toBeHidden();
   await inkling.button('Train').click();
@@ -269,7 +269,7 @@ test('rows 36, 37 and 39: a folder, a file that is gone, and a name that is mark
   });
   await expect(fault(inkling)).toContainText('gone.idx: it could not be read');
   await expect(inkling.button('Train')).toBeEnabled();
-  await expect(page.getByLabel('Layers')).toHaveValue('784-128-256-10');
+  await expect(page.locator('#layers')).toHaveAttribute('data-value', '784-128-256-10');
 
   await drop(page, [{ name: 'broken.png', type: 'image/png', bytes: new Uint8Array(9) }]);
   await expect(page.locator('.reading-note')).toContainText('the browser cannot read it as a picture');
@@ -290,6 +290,6 @@ test('after a trap and Restart the same data is opened again', async ({ inkling,
   await inkling.button('Restart').click();
   await expect(page.getByRole('alert')).toBeHidden();
   await expect(text(inkling)).toContainText('4 classes');
-  await expect(page.getByLabel('Layers')).toHaveValue('196-128-256-4');
+  await expect(page.locator('#layers')).toHaveAttribute('data-value', '196-128-256-4');
   await expect(inkling.button('Train')).toBeEnabled();
 });

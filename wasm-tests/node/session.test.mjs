@@ -52,6 +52,8 @@ test('a run is configured from a hash and says what it became', async (t) => {
     thickness: 0,
     elastic: 0,
     synthetic: 0,
+    changeable: 'dropout,lr,momentum,nesterov,wd,augment,rotation,scale,shear,shift,thickness,elastic,epochs',
+    settings: 'layers=784-32-10&lr=0.01&momentum=0.9',
     hash: 'layers=784-32-10&lr=0.01&momentum=0.9',
   });
   const adamw = session.configure(

@@ -9,6 +9,7 @@ export interface Actions extends Inspecting {
   train(): void;
   pause(): void;
   step(): void;
+  epoch(): void;
   reset(): void;
   /** What a reset dropped. */
   bringBack(): void;
@@ -27,6 +28,8 @@ export interface Actions extends Inspecting {
   choosePictureReading(reading: PictureReading): void;
   editSetting(field: Field, text: string): void;
   applySettings(): void;
+  /** Of the run of this hash. */
+  previewSchedule(hash: string): void;
   cancelData(): void;
   retryData(): void;
   /** Points are x, y, x, y, … in the drawing's square. */

@@ -13,11 +13,11 @@ import { openPageWorker } from './page-worker.ts';
 import { readFile } from './read-file.ts';
 import { createReadyReader } from './ready-reader.ts';
 import { download, savedFiles } from './saved-files.ts';
+import { createSettings } from './settings.ts';
 import { canTrain, failedFiles } from './state/data.ts';
 import { isEmpty, toDrawing, toPicture } from './state/drawing.ts';
 import type { RestoredFrom } from './state/happening.ts';
 import { trainedSteps } from './state/run.ts';
-import { ownText, requestedHash } from './state/settings.ts';
 import type { Store } from './store.ts';
 import { createWatching } from './watching.ts';
 
@@ -93,7 +93,8 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
   }
 
   const stop = (fault: Fault) => store.dispatch({ type: 'stopped', fault });
-  const command = (call: 'train' | 'pause' | 'step' | 'test' | 'calibrate') => void ask(call, [], stop);
+  const command = (call: 'train' | 'pause' | 'step' | 'epoch' | 'test' | 'calibrate') =>
+    void ask(call, [], stop);
 
   async function tellCalibration(): Promise<void> {
     const calibration = await ask('calibration', [], stop);
@@ -118,7 +119,12 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
 
   const readyReader = createReadyReader(ask, read);
 
-  const { loadDrawings, ...correcting } = createCorrecting({ store, ask, read });
+  const { loadDrawings, ...correcting } = createCorrecting({
+    store,
+    ask,
+    read,
+    renameAddress: address.replace,
+  });
 
   const inspecting = createInspecting({ store, ask, read });
 
@@ -211,7 +217,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     readPicture,
     beginRun: (adapt) =>
       changeRun(async () => {
-        const hash = await adapt(store.state.run.config?.hash ?? '');
+        const hash = await adapt(store.state.run.config?.settings ?? '');
         const config = hash === undefined ? undefined : await beginRun(hash, stop);
         if (config) address.push(config.hash);
         return config;
@@ -256,13 +262,15 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     train: () => command('train'),
     pause: () => command('pause'),
     step: () => command('step'),
+    epoch: () => command('epoch'),
     test: () => command('test'),
     calibrate: () => command('calibrate'),
     reset() {
       void changeRun(async () => {
         const { config } = store.state.run;
-        const begun = config && (await ask('reset', [config.hash], stop));
+        const begun = config && (await ask('reset', [config.settings], stop));
         if (begun) store.dispatch({ type: 'run-began', keepsEdits: true, ...begun });
+        if (begun) address.push(begun.config.hash); // another one if the run was changed on its way
         read();
       });
     },
@@ -280,19 +288,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       store.dispatch({ type: 'picture-reading', reading });
       read();
     },
-    editSetting(field, text) {
-      const same = text.trim() === ownText(store.state.run.config, field);
-      store.dispatch({ type: 'setting-edited', field, text, same });
-    },
-    applySettings() {
-      void changeRun(async () => {
-        const { run, settings } = store.state;
-        if (!run.config) return;
-        const hash = address.read();
-        const config = await beginRun(requestedHash(settings, run.config), refuse('form'));
-        if (config && address.read() === hash) address.push(config.hash);
-      });
-    },
+    ...createSettings({ store, ask, changeRun, refuse: refuse('form'), beginRun }),
     cancelData: () => loading.abort(),
     retryData,
     beginStroke,

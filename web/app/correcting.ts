@@ -12,6 +12,8 @@ export interface CorrectingOptions {
   ask: Ask;
   /** Reads the drawing anew. */
   read: () => void;
+  /** The run that the page is at has another hash. */
+  renameAddress: (hash: string) => void;
 }
 
 export interface Correcting {
@@ -26,7 +28,7 @@ export interface Correcting {
   loadDrawings(): Promise<void>;
 }
 
-export function createCorrecting({ store, ask, read }: CorrectingOptions): Correcting {
+export function createCorrecting({ store, ask, read, renameAddress }: CorrectingOptions): Correcting {
   const drawings = createLabelledDrawings({ store, ask });
   let cancel = new AbortController();
   let undoing = false;
@@ -69,6 +71,7 @@ export function createCorrecting({ store, ask, read }: CorrectingOptions): Corre
     if (!restored) return;
     const labelling = store.state.correction.labellings.at(-1);
     store.dispatch({ type: 'run-restored', restored, from: { type: 'correction' } });
+    renameAddress(restored.config.hash); // what the run was changed by since is undone too
     read();
     if (labelling) drawings.takeBack(labelling);
   }

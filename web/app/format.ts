@@ -50,7 +50,11 @@ export function clock(milliseconds: number): string {
 
 /** "about 2 min": no more exact than it can be. */
 export function duration(seconds: number): string {
-  if (seconds < 60) return t('{n} s', { n: Math.max(1, Math.round(seconds)) });
+  if (seconds < 10) return t('{n} s', { n: Math.max(1, Math.round(seconds)) });
+  if (seconds < 60) return t('{n} s', { n: 5 * Math.round(seconds / 5) });
   if (seconds < 5400) return t('{n} min', { n: Math.round(seconds / 60) });
   return t('{n} h', { n: formats().significant.format(seconds / 3600) });
 }
+
+/** A learning rate, to three digits: 0.00333, 4e-7. */
+export const rate = (value: number): string => String(Number(value.toPrecision(3)));

@@ -50,6 +50,8 @@ export interface AutosaveOptions {
 export class Autosave {
   readonly #options: Required<Omit<AutosaveOptions, 'store'>> & { store: CheckpointStore | undefined };
   #run = '';
+  #formerNames: string[] = []; // whose copies are of this run before it was changed
+  #replaced = new Set<string>(); // of these, by a copy under the new name
   #step = 0;
   #losses = emptySeries;
   #isFresh = true; // as it is made from its seed
@@ -87,6 +89,22 @@ export class Autosave {
     if (place) this.#earlier.replace();
     this.#changed = false;
     this.#lastKept = this.#options.now();
+    this.#formerNames = [];
+    this.#replaced.clear();
+    this.#own(run);
+  }
+
+  /** The run goes on under another name, since it was changed. Its copies under the former one go when it has new ones. */
+  rename(run: string): void {
+    if (run === this.#run) return;
+    this.#formerNames.push(this.#run);
+    this.#own(run);
+    this.#earlier = new EarlierCopies();
+    this.#changed = !this.#isFresh;
+    void this.keep();
+  }
+
+  #own(run: string): void {
     if (run === this.#run) return;
     this.#run = run;
     this.#ownership.abort();
@@ -116,7 +134,8 @@ export class Autosave {
   }
 
   /** The session is back where the run was before its last correction. */
-  correctionUndone(config: RunConfig): RestoredRun {
+  correctionUndone(run: string, config: RunConfig): RestoredRun {
+    this.rename(run); // what was changed since is undone too
     const place = this.#places.pop();
     this.#step = place?.step ?? 0;
     this.#losses = place?.losses ?? emptySeries;
@@ -132,7 +151,8 @@ export class Autosave {
   /** Puts what take() gives into the store. Resolves when it is there, or cannot be; a copy under way comes first. */
   async keep(copy = this.take()): Promise<void> {
     const { store } = this.#options;
-    if (!copy || !store) return;
+    if (!store) return;
+    if (!copy) return this.#keeping;
     const beginnings = this.#beginnings;
     this.#changed = false;
     this.#lastKept = this.#options.now();
@@ -195,6 +215,7 @@ export class Autosave {
   /** The session has begun the same run anew: its copies are dropped, but for the one that bringBack() takes. */
   async beginAnew(run: string, dropped: Checkpoint | undefined): Promise<void> {
     const { store } = this.#options;
+    if (dropped && dropped.run !== run) this.part(dropped); // it was changed on its way: another run
     this.begin(run);
     this.#earlier.replace();
     this.#dropped = dropped;
@@ -284,6 +305,7 @@ export class Autosave {
       }
       await this.#inTime(store.put(copy));
       earlier.replace(); // by one that holds what there was
+      if (copy.run === this.#run) await this.#removeFormer(store);
       this.#told = false;
       // Of the run before, it is nothing to tell of this one.
       if (copy.run === this.#run) this.#options.emit('kept', { savedAt: copy.savedAt, step: copy.step });
@@ -294,6 +316,14 @@ export class Autosave {
       if (!isGivenUp) this.#tell(storageFault(error));
       return false;
     }
+  }
+
+  /** Not before the second copy: until the page's address has the new name, a reload asks for the former one. */
+  async #removeFormer(store: CheckpointStore): Promise<void> {
+    const removable = this.#formerNames.filter((name) => this.#replaced.has(name) && name !== this.#run);
+    this.#replaced = new Set(this.#formerNames);
+    for (const name of removable) await this.#inTime(store.remove(name));
+    this.#formerNames = this.#formerNames.filter((name) => !removable.includes(name) && name !== this.#run);
   }
 
   #tell(fault: Fault): void {

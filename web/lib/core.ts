@@ -12,6 +12,7 @@ import type {
   DatasetSummary,
   EpochReport,
   Health,
+  LrPreview,
   Measurement,
   PartImage,
   PartSummary,
@@ -32,6 +33,8 @@ export interface Session {
   setData(role: Role, name: string, bytes: Uint8Array): void;
   dataSummary(): DataSummary;
   configure(hash: string): RunConfig;
+  change(fields: string): RunConfig;
+  lrPreview(hash: string): LrPreview;
   advance(): Progress;
   startTest(): void;
   advanceTest(): TestProgress;

@@ -25,6 +25,7 @@ import type {
   KeptRun,
   LoadOptions,
   LoadResult,
+  LrPreview,
   NamedBlob,
   OpenedFile,
   Picture,
@@ -53,6 +54,13 @@ export interface Calls {
   loadData: (files: readonly DataFile[], options: LoadOptions) => LoadResult;
   /** Begins a run from scratch; ends what the old run was doing. E_HP_*: the old run goes on. */
   configure: (hash: string) => RunConfig;
+  /**
+   * Changes the run from its next step on: "lr=0.1&momentum=0.9", fields as in a hash. The hash then holds the change, and
+   * leads to the same bits. E_HP_*, E_API_STATE: all is as it was.
+   */
+  change: (fields: string) => RunConfig;
+  /** The learning rate over the run of this hash, before it is trained. */
+  lrPreview: (hash: string) => LrPreview;
   /** Trains until the run is finished, then tests and calibrates; `training`, `test` and `calibration` events follow. */
   train: () => void;
   /** Stops training, testing or calibrating. When it resolves, nothing is running. */
@@ -156,7 +164,9 @@ export interface Calls {
   resume: () => RestoredRun | null;
   /** Puts a copy of the run into the store now, if it has changed since the last. */
   keep: () => void;
-  /** The same run from its beginning; its copies are dropped. Tells how many steps were. */
+  /**
+   * The run of this hash from its beginning, mostly the one that there is; its copies are dropped. Tells how many steps were.
+   */
   reset: (hash: string) => ResetRun;
   /** Goes on with the run that the last `reset` dropped or `openFile` replaced; null when it was trained on since. */
   bringBack: () => RestoredRun | null;

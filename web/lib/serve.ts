@@ -95,6 +95,13 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
       autosave.begin(keptAs(config.hash));
       return config;
     },
+    change([fields]) {
+      const config = session.change(fields);
+      autosave.rename(keptAs(config.hash));
+      loop.setEpochs(config.epochs);
+      return config;
+    },
+    lrPreview: ([hash]) => session.lrPreview(hash),
     train: () => loop.train(),
     step: () => loop.step(),
     epoch: () => loop.epoch(),
@@ -171,7 +178,9 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
       }
     },
     undoCorrection() {
-      const restored = autosave.correctionUndone(session.undoCorrection());
+      const config = session.undoCorrection();
+      const restored = autosave.correctionUndone(keptAs(config.hash), config);
+      loop.setEpochs(config.epochs);
       loop.endMeasuring();
       return restored;
     },

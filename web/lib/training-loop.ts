@@ -50,6 +50,11 @@ export class TrainingLoop {
     this.#epochs = epochs;
   }
 
+  /** To be called when the run that the session has was made longer or shorter. */
+  setEpochs(epochs: number): void {
+    this.#epochs = epochs;
+  }
+
   /** To the end of the run, then tests, if there is something to test with, and calibrates. */
   train(): void {
     this.#run('training', () => this.#trainSlice(() => false));

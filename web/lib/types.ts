@@ -154,8 +154,23 @@ export interface RunConfig {
   readonly elastic: number;
   /** Share of written digits among the training images. */
   readonly synthetic: number;
+  /** Names of the fields that this run can change while it goes on, with commas between. */
+  readonly changeable: string;
+  /** The fields as they are now, as the hash of a run that begins with them. */
+  readonly settings: string;
   /** The run as a URL hash without '#', defaults left out. */
   readonly hash: string;
+}
+
+/** The learning rate over a run. */
+export interface LrPreview {
+  /** Epochs done at each point; at most 200 points, from the first batch to the last. */
+  readonly epochs: readonly number[];
+  readonly rates: readonly number[];
+  readonly first: number;
+  readonly peak: number;
+  readonly peakEpoch: number;
+  readonly last: number;
 }
 
 export type Activity = 'idle' | 'training' | 'testing' | 'calibrating';

@@ -94,7 +94,8 @@ function toText(value: RunOptions[keyof RunOptions]): string {
   return typeof value === 'boolean' ? String(Number(value)) : String(value);
 }
 
-export function toRun({ layers, batchnorm, wd, batch, train, hash: _, ...same }: RunConfig): Run {
+export function toRun(config: RunConfig): Run {
+  const { layers, batchnorm, wd, batch, train, changeable: _, settings: __, hash: ___, ...same } = config;
   return {
     ...same,
     layers: layers.split('-').map(Number),

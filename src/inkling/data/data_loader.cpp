@@ -30,6 +30,13 @@ DataLoader::DataLoader(Dataset dataset, DataLoaderOptions options)
                   "DataLoader(shuffle, augment)", "a generator", "none");
 }
 
+void DataLoader::set_augment(const AugmentOptions& augment) {
+  require_strengths(augment);
+  INKLING_REQUIRE(!is_any(augment) || generator() != nullptr, "E_API_STATE", "DataLoader::set_augment()",
+                  "a generator", "none");
+  options_.augment = augment;
+}
+
 Generator* DataLoader::generator() const {
   return options_.generator != nullptr ? options_.generator : options_.default_generator;
 }

@@ -43,6 +43,9 @@ class DataLoader {
   /// shuffle or augment has no generator.
   DataLoader(Dataset dataset, DataLoaderOptions options);
 
+  /// What images are changed by from the next batch on. Error E_HP_AUGMENT, E_API_STATE without a generator.
+  void set_augment(const AugmentOptions& augment);
+
   /// Begins a pass, like iter(loader) in Python: draws a 64-bit base seed (torch's workers would use it).
   void begin();
 

@@ -6,9 +6,15 @@
 namespace inkling {
 
 template <typename Scalar>
-BasicDropout<Scalar>::BasicDropout(double p, Generator& generator) : p_(p), generator_(generator) {
+BasicDropout<Scalar>::BasicDropout(double p, Generator& generator) : generator_(generator) {
+  set_p(p);
+}
+
+template <typename Scalar>
+void BasicDropout<Scalar>::set_p(double p) {
   INKLING_REQUIRE(p >= 0 && p < 1, "E_HP_DROPOUT", "Dropout(p)", "a number from 0 up to, not including, 1",
                   number_text(p));
+  p_ = p;
 }
 
 template <typename Scalar>

@@ -21,10 +21,13 @@ class BasicDropout final : public BasicModule<Scalar> {
   const BasicMatrix<Scalar>& backward(BasicMatrixView<Scalar> output_grad) override;
   [[nodiscard]] std::string repr() const override;
 
+  /// From the next forward() on. Error E_HP_DROPOUT.
+  void set_p(double p);
+
  private:
   void draw_scale(Index rows, Index columns);
 
-  double p_;
+  double p_ = 0;
   Generator& generator_;
   bool identity_ = false;      // of the last forward()
   BasicMatrix<Scalar> scale_;  // of each number: 0 or 1 / (1 - p)

@@ -1,6 +1,7 @@
 #include "inkling/nn/sequential.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "inkling/core/error.hpp"
@@ -10,13 +11,21 @@ namespace inkling {
 template <typename Scalar>
 BasicSequential<Scalar>& BasicSequential<Scalar>::add(std::string name,
                                                       std::unique_ptr<BasicModule<Scalar>> child) {
+  return insert(children_.size(), std::move(name), std::move(child));
+}
+
+template <typename Scalar>
+BasicSequential<Scalar>& BasicSequential<Scalar>::insert(std::size_t i, std::string name,
+                                                         std::unique_ptr<BasicModule<Scalar>> child) {
+  INKLING_REQUIRE(i <= children_.size(), "E_API_RANGE", "Sequential::insert(i)",
+                  text("at most ", children_.size()), text(i));
   INKLING_REQUIRE(!name.empty() && name.find('.') == std::string::npos, "E_API_NAME", "Sequential::add(name)",
                   "a name without a dot", '"' + name + '"');
   for (const Child& present : children_)
     INKLING_REQUIRE(present.name != name, "E_API_NAME", "Sequential::add(name)", "a name not in use", name);
   INKLING_REQUIRE(child != nullptr, "E_API_STATE", "Sequential::add(child)", "a module", "none");
   child->train(this->training());
-  children_.push_back({std::move(name), std::move(child)});
+  children_.insert(children_.begin() + static_cast<std::ptrdiff_t>(i), {std::move(name), std::move(child)});
   spread_requires_grad();
   return *this;
 }

@@ -20,6 +20,9 @@ class BasicSequential final : public BasicModule<Scalar> {
   /// without a child.
   BasicSequential& add(std::string name, std::unique_ptr<BasicModule<Scalar>> child);
 
+  /// torch's insert(): before the child at `i`, or after the last. Error as add(), E_API_RANGE beyond that.
+  BasicSequential& insert(std::size_t i, std::string name, std::unique_ptr<BasicModule<Scalar>> child);
+
   /// Error E_API_STATE without children. When a child refuses, those before it have gone forward: running
   /// statistics have moved and random numbers are drawn.
   const BasicMatrix<Scalar>& forward(BasicMatrixView<Scalar> input) override;

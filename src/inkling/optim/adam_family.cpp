@@ -42,6 +42,12 @@ void BasicAdamFamily<Scalar>::set_momentum(double momentum) {
 }
 
 template <typename Scalar>
+void BasicAdamFamily<Scalar>::set_weight_decay(double weight_decay) {
+  require_not_negative(weight_decay, "E_HP_WD", "weight_decay");
+  options_.weight_decay = weight_decay;
+}
+
+template <typename Scalar>
 void BasicAdamFamily<Scalar>::update(std::int64_t step) {
   const auto t = static_cast<double>(step);
   const auto [beta1, beta2] = options_.betas;

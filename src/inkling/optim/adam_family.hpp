@@ -31,6 +31,7 @@ class BasicAdamFamily : public BasicOptimizer<Scalar> {
   [[nodiscard]] std::optional<double> momentum() const override { return options_.betas[0]; }
   /// Error E_HP_BETAS.
   void set_momentum(double momentum) override;
+  void set_weight_decay(double weight_decay) override;
 
  protected:
   /// Error E_HP_LR, E_HP_EPS, E_HP_WD unless lr, eps, weight_decay are finite and >= 0, E_HP_BETAS unless

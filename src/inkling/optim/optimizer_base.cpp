@@ -20,4 +20,14 @@ void OptimizerBase::set_momentum(double momentum) {
       {"E_API_STATE", "set_momentum()", "an optimizer with momentum", text(momentum, " for one without")});
 }
 
+void OptimizerBase::set_weight_decay(double weight_decay) {
+  throw Error({"E_API_STATE", "set_weight_decay()", "an optimizer with weight decay",
+               text(weight_decay, " for one without")});
+}
+
+void OptimizerBase::set_nesterov(bool nesterov) {
+  INKLING_REQUIRE(!nesterov, "E_API_STATE", "set_nesterov()", "an optimizer with Nesterov's momentum",
+                  "one without");
+}
+
 }  // namespace inkling

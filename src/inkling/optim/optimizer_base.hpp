@@ -27,6 +27,11 @@ class OptimizerBase {
   /// From the next step() on. Error E_API_STATE for an optimizer without momentum.
   virtual void set_momentum(double momentum);
 
+  /// From the next step() on. Error E_HP_WD unless finite and >= 0, E_API_STATE for an optimizer without it.
+  virtual void set_weight_decay(double weight_decay);
+  /// Likewise; error E_HP_NESTEROV without momentum.
+  virtual void set_nesterov(bool nesterov);
+
  protected:
   /// Error E_HP_LR.
   explicit OptimizerBase(double lr) { set_lr(lr); }

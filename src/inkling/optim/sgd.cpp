@@ -30,6 +30,20 @@ void BasicSGD<Scalar>::set_momentum(double momentum) {
 }
 
 template <typename Scalar>
+void BasicSGD<Scalar>::set_weight_decay(double weight_decay) {
+  require_not_negative(weight_decay, "E_HP_WD", "weight_decay");
+  options_.weight_decay = weight_decay;
+}
+
+template <typename Scalar>
+void BasicSGD<Scalar>::set_nesterov(bool nesterov) {
+  INKLING_REQUIRE(!nesterov || (options_.momentum > 0 && options_.dampening == 0), "E_HP_NESTEROV",
+                  "nesterov", "momentum above 0 and no dampening",
+                  text("momentum ", options_.momentum, ", dampening ", options_.dampening));
+  options_.nesterov = nesterov;
+}
+
+template <typename Scalar>
 void BasicSGD<Scalar>::update(std::int64_t /*step*/) {
   const auto lr = static_cast<Scalar>(this->lr());
   const auto momentum = static_cast<Scalar>(options_.momentum);

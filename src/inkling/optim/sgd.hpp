@@ -27,6 +27,8 @@ class BasicSGD final : public BasicOptimizer<Scalar> {
   [[nodiscard]] std::optional<double> momentum() const override { return options_.momentum; }
   /// Error E_HP_MOMENTUM. At 0 v rests, as in torch.
   void set_momentum(double momentum) override;
+  void set_weight_decay(double weight_decay) override;
+  void set_nesterov(bool nesterov) override;
 
  private:
   void update(std::int64_t step) override;

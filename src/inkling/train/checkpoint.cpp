@@ -59,17 +59,18 @@ RunConfig saved_config(const TensorFile& file, const std::string& name) {
   }
 }
 
-/// Puts the schedule where the run is. What the optimizer was saved with must be what it gives there, but for
-/// the last digits: another C library has another cosine. The saved ones hold, and the next are computed from
-/// them.
+/// Puts changes and schedule where the run is. What the optimizer was saved with must be what it gives there,
+/// but for the last digits: another C library has another cosine. The saved ones hold, and the next are
+/// computed from them.
 void go_on_with_schedule(Run& run, const std::string& name) {
   Optimizer& optimizer = run.optimizer();
   const double lr = optimizer.lr();
   const std::optional<double> momentum = optimizer.momentum();
   const TrainerState at = run.fit().state().trainer;
+  run.catch_up();
   run.schedule().go_to(at.steps, at.epoch);
   const auto near = [](double a, double b, double size) { return std::abs(a - b) <= 1e-9 * size; };
-  INKLING_REQUIRE(near(lr, optimizer.lr(), run.config().lr) &&
+  INKLING_REQUIRE(near(lr, optimizer.lr(), run.settings().lr) &&
                       near(momentum.value_or(0), optimizer.momentum().value_or(0), 1),
                   "E_ST_STATE", name + ", optimizer",
                   text("lr ", optimizer.lr(), ", momentum ", optimizer.momentum().value_or(0)),
@@ -152,12 +153,10 @@ std::unique_ptr<Run> resume(const Checkpoint& checkpoint, const TrainingSplit& s
                   "A run goes on with the images that it began with.");
   load_training_state(parts_of(*run), checkpoint.state, name);
   go_on_with_schedule(*run, name);
-  const RunConfig& config = run->config();
-  const Progress progress = run->fit().progress();
-  const bool in_epoch = progress.batch > 0 || run->fit().state().validating;
-  const Index begun = progress.epoch + (in_epoch ? 1 : 0);
-  INKLING_REQUIRE(config.epochs >= begun, "E_HP_EPOCHS", "epochs",
-                  text("at least ", begun, ", which the saved run has begun"), text(config.epochs));
+  const Index epochs_now = run->config().epochs;
+  const Index begun = run->fit().epochs_begun();
+  INKLING_REQUIRE(epochs_now >= begun, "E_HP_EPOCHS", "epochs",
+                  text("at least ", begun, ", which the saved run has begun"), text(epochs_now));
   return run;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 #include "inkling/core/error.hpp"
 #include "inkling/core/number_text.hpp"
@@ -11,13 +12,13 @@ namespace inkling {
 
 Fit::Fit(Module& model, Optimizer& optimizer, const Dataset& train_set, const Dataset& validation_set,
          Generator& generator, FitOptions options)
-    : options_(options),
+    : options_(std::move(options)),
       trainer_(model, optimizer,
-               DataLoader(train_set, {.batch_size = options.batch_size,
+               DataLoader(train_set, {.batch_size = options_.batch_size,
                                       .shuffle = true,
-                                      .augment = options.augment,
+                                      .augment = options_.augment,
                                       .default_generator = &generator})),
-      validation_(model, DataLoader(validation_set, {.batch_size = options.validation_batch_size,
+      validation_(model, DataLoader(validation_set, {.batch_size = options_.validation_batch_size,
                                                      .default_generator = &generator})) {
   INKLING_REQUIRE(validation_set.size() > 0, "E_API_STATE", "Fit(validation_set)", "validation images",
                   "none");
@@ -57,6 +58,18 @@ Progress Fit::progress() const {
           .threads = threads_};
 }
 
+Index Fit::epochs_begun() const {
+  const bool in_epoch = validating_ || trainer_.loader().batch() % trainer_.loader().batches() > 0;
+  return epoch_ + (in_epoch ? 1 : 0);
+}
+
+void Fit::set_epochs(Index epochs) {
+  const Index least = std::max<Index>(1, epochs_begun());
+  INKLING_REQUIRE(epochs >= least, "E_HP_EPOCHS", "epochs",
+                  text("at least ", least, ", which the run has begun"), text(epochs));
+  options_.epochs = epochs;
+}
+
 double Fit::images_per_second() const {
   return seconds_ > 0 ? static_cast<double>(images_) / seconds_ : 0;
 }
@@ -80,6 +93,7 @@ Progress Fit::train_batch() {
     options_.schedule->after_batch();
     if (step.batch == step.batches) options_.schedule->after_epoch();
   }
+  if (options_.on_step) options_.on_step(trainer_.steps(), trainer_.epoch());
 
   if (step.batch == step.batches) {
     validating_ = true;

@@ -1,6 +1,7 @@
 // The tutorial's fit(): epochs of training, each followed by validation, cut into calls of a millisecond.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -56,6 +57,9 @@ struct FitOptions {
   Index validation_batch_size = kEvaluationBatchSize;
   AugmentOptions augment = {};   ///< of the training images: see DataLoaderOptions
   Schedule* schedule = nullptr;  ///< stepped after batches and epochs of training; it must outlive the Fit
+  /// Called after each batch of training and the schedule's step with the batches and the epochs that are
+  /// done.
+  std::function<void(Index steps, Index epochs)> on_step = {};
 };
 
 /// Trains `model` and validates it after each epoch. The caller owns the loop: each advance() does one batch
@@ -78,6 +82,18 @@ class Fit {
 
   [[nodiscard]] bool finished() const { return epoch_ >= options_.epochs; }
   [[nodiscard]] Index epoch() const { return epoch_; }
+
+  /// Epochs of which a batch is done already.
+  [[nodiscard]] Index epochs_begun() const;
+  [[nodiscard]] Index epochs() const { return options_.epochs; }
+  /// A longer run, or a shorter one. Error E_HP_EPOCHS for fewer than are begun.
+  void set_epochs(Index epochs);
+
+  /// From the next batch of training on. Error E_HP_AUGMENT.
+  void set_augment(const AugmentOptions& augment) { trainer_.set_augment(augment); }
+
+  /// Whether an error has ended it.
+  [[nodiscard]] bool failed() const { return failed_; }
 
   /// Of each epoch that is complete.
   [[nodiscard]] const std::vector<EpochReport>& history() const { return history_; }

@@ -53,6 +53,20 @@ BasicSequential<Scalar> make_basic_mlp(const MlpOptions& options, Generator& gen
   return model;
 }
 
+void set_dropout(Sequential& model, double p, Generator& generator) {
+  std::size_t hidden = 0;
+  for (std::size_t i = 0; i < model.size(); ++i) {
+    if (auto* const dropout = dynamic_cast<Dropout*>(&model.child_at(i))) dropout->set_p(p);
+    if (dynamic_cast<Linear*>(&model.child_at(i)) == nullptr || i + 1 == model.size()) continue;
+    // A block ends before the next Linear: hidden1, bn1, relu1, dropout1.
+    std::size_t end = i + 1;
+    while (dynamic_cast<Linear*>(&model.child_at(end)) == nullptr) ++end;
+    ++hidden;
+    if (p != 0 && dynamic_cast<Dropout*>(&model.child_at(end - 1)) == nullptr)
+      model.insert(end, text("dropout", hidden), std::make_unique<Dropout>(p, generator));
+  }
+}
+
 void require_fits(const std::vector<Index>& layers, const Dataset& dataset) {
   INKLING_REQUIRE(layers.front() == dataset.features(), "E_IDX_SHAPE", "layers",
                   text("the first width to be the images' ", dataset.rows(), " × ", dataset.columns(), " = ",

@@ -31,6 +31,10 @@ inline constexpr const char* kActivations = "relu, leaky_relu, gelu, tanh or sig
 template <typename Scalar>
 BasicSequential<Scalar> make_basic_mlp(const MlpOptions& options, Generator& generator);
 
+/// What make_mlp() would have made with another p: sets that of its Dropouts, and puts in those that a
+/// network made without has not.
+void set_dropout(Sequential& model, double p, Generator& generator);
+
 /// Whether a network of these widths can be trained or tested on these images. Error E_IDX_SHAPE when the
 /// first is not their number of pixels, E_IDX_LABEL when the last is not their number of classes.
 void require_fits(const std::vector<Index>& layers, const Dataset& dataset);

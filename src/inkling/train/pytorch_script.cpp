@@ -1,10 +1,13 @@
 #include "inkling/train/pytorch_script.hpp"
 
+#include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "inkling/core/error.hpp"
 #include "inkling/core/number_text.hpp"
 #include "inkling/train/run.hpp"
+#include "inkling/train/run_changes.hpp"
 
 namespace inkling {
 namespace {
@@ -36,7 +39,7 @@ LR = @LR@
 @OPTIMIZER_CONSTANTS@BATCH_SIZE = @BATCH_SIZE@
 EPOCHS = @EPOCHS@
 TRAIN_SIZE = @TRAIN_SIZE@  # the first images; None: all but those for validation
-
+@CHANGES@
 
 class Mnist_NN(nn.Module):
     def __init__(self):
@@ -96,7 +99,7 @@ def get_model():
     model = Mnist_NN()
     return model, optim.@OPTIMIZER@
 
-@GET_SCHEDULE@
+@GET_SCHEDULE@@WITH_CHANGES@
 def loss_batch(model, loss_func, xb, yb, opt=None@BATCH_PARAMETER@):
     loss = loss_func(model(xb), yb)
     if opt is not None:
@@ -113,7 +116,7 @@ def mean(losses, nums):
 def fit(steps, model, loss_func, opt, train_dl, valid_dl):
 @MAKE_SCHEDULE@    for step in range(steps):
         model.train()
-        train_loss = mean(*zip(*[loss_batch(model, loss_func, xb, yb, opt@BATCH_ARGUMENT@) for xb, yb in train_dl]))
+        train_loss = mean(*zip(*[loss_batch(model, loss_func, xb, yb, opt@BATCH_ARGUMENT@) for xb, yb in @BATCHES@]))
 @EPOCH_STEP@        model.eval()
         with torch.no_grad():
             val_loss = mean(*zip(*[loss_batch(model, loss_func, xb, yb) for xb, yb in valid_dl]))
@@ -166,7 +169,7 @@ void put(std::string& script, std::string_view name, const std::string& value) {
   script.replace(script.find(name), name.size(), value);
 }
 
-void put_network(std::string& script, const MlpOptions& network) {
+void put_network(std::string& script, const MlpOptions& network, bool dropout) {
   std::string modules;
   std::string forward;
   const auto module = [&modules](const std::string& name, const std::string& torch) {
@@ -184,7 +187,7 @@ void put_network(std::string& script, const MlpOptions& network) {
     // Of its own tanh and sigmoid torch.nn.functional warned for years that they are deprecated.
     const bool own = network.activation == "tanh" || network.activation == "sigmoid";
     value = text(own ? "torch." : "F.", network.activation, '(', value, ')');
-    if (network.dropout != 0) {
+    if (dropout) {
       module(text("dropout", i), text("Dropout(", python_number_text(network.dropout), ")"));
       value = text("self.dropout", i, '(', value, ')');
     }
@@ -236,6 +239,45 @@ std::string scheduler_of(const ScheduleOptions& schedule) {
   return "";
 }
 
+// The run is changed between two batches, as it was here.
+constexpr std::string_view kWithChanges = R"python(
+def with_changes(train_dl, step, model, opt):
+    """The batches that come after so many steps, and before each what the run changes by then."""
+    for step, batch in enumerate(train_dl, step):
+        for name, value in CHANGES.get(step, {}).items():
+            if name == "dropout":
+                for module in model.modules():
+                    if isinstance(module, nn.Dropout):
+                        module.p = value
+            else:
+                opt.param_groups[0][name] = value
+        yield batch
+
+)python";
+
+/// As Python's dict of the values that each step changes.
+std::string changes_dict(const std::vector<RunChange>& changes) {
+  std::string out = "CHANGES = {";
+  Index step = 0;
+  for (const RunChange& change : changes) {
+    const bool same = change.step == step;
+    out += same ? ", " : text(step == 0 ? "" : "},", "\n    ", change.step, ": {");
+    step = change.step;
+    const bool flag = change.name == "nesterov";
+    const std::string value = flag ? (change.value == "1" ? "True" : "False")
+                                   : python_number_text(read_number(change.value).value());
+    out += text('"', change.name == "wd" ? "weight_decay" : change.name, "\": ", value);
+  }
+  return out + "},\n}  # after so many steps\n";
+}
+
+void put_changes(std::string& script, const std::vector<RunChange>& changes) {
+  const bool some = !changes.empty();
+  put(script, "@CHANGES@", some ? changes_dict(changes) : "");
+  put(script, "@WITH_CHANGES@", some ? std::string(kWithChanges) : "");
+  put(script, "@BATCHES@", some ? "with_changes(train_dl, step * len(train_dl), model, opt)" : "train_dl");
+}
+
 void put_schedule(std::string& script, const ScheduleOptions& schedule) {
   const std::string scheduler = scheduler_of(schedule);
   const bool some = !scheduler.empty();
@@ -255,8 +297,18 @@ void put_schedule(std::string& script, const ScheduleOptions& schedule) {
 
 }  // namespace
 
-std::string pytorch_script(const RunConfig& config) {
-  validate(config);
+std::string pytorch_script(const RunConfig& given) {
+  const RunConfig config = canonical(given);
+  const auto changes = [&config](std::string_view name) {
+    return std::any_of(config.changes.begin(), config.changes.end(),
+                       [name](const RunChange& change) { return change.name == name; });
+  };
+  for (const char* const kind : {"augment", "rotation", "scale", "shear", "shift", "thickness", "elastic"})
+    INKLING_REQUIRE(!changes(kind), "E_HP_AUGMENT", kind, "a run without augmentation for a PyTorch script",
+                    "one that changes it", "PyTorch has no augmentation that draws the same changes.");
+  INKLING_REQUIRE(!changes("lr") || config.schedule.kind == ScheduleOptions::Kind::constant, "E_HP_CHANGE",
+                  "lr", "a constant schedule for a PyTorch script", schedule_text(config.schedule),
+                  "PyTorch's schedulers keep the rate that they began with.");
   INKLING_REQUIRE(!is_any(augmentation_of(config)), "E_HP_AUGMENT", "augment",
                   "a run without augmentation for a PyTorch script", "one with it",
                   "PyTorch has no augmentation that draws the same changes.");
@@ -270,7 +322,8 @@ std::string pytorch_script(const RunConfig& config) {
   put(script, "@BATCH_SIZE@", text(config.batch_size));
   put(script, "@EPOCHS@", text(config.epochs));
   put(script, "@TRAIN_SIZE@", config.train_size ? text(*config.train_size) : "None");
-  put_network(script, network_of(config));
+  put_changes(script, config.changes);
+  put_network(script, network_of(config), config.dropout != 0 || changes("dropout"));
   put_schedule(script, config.schedule);
   return script;
 }

@@ -13,7 +13,8 @@ namespace inkling {
 /// batches there as here. What a Dropout drops is the same only where torch does not leave that to Intel's
 /// MKL. Error E_HP_* as validate() has it: what is in the text is a valid config's numbers and names only;
 /// E_HP_AUGMENT for a run with augmentation, E_HP_SYNTHETIC for one with written digits: torch has no like of
-/// them.
+/// them. What the run changes on its way is changed at the same steps there; E_HP_CHANGE for a learning rate
+/// that changes beside a schedule.
 std::string pytorch_script(const RunConfig& config);
 
 }  // namespace inkling

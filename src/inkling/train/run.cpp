@@ -1,6 +1,7 @@
 #include "inkling/train/run.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "inkling/core/error.hpp"
 #include "inkling/data/checksum.hpp"
@@ -11,11 +12,6 @@
 
 namespace inkling {
 namespace {
-
-const RunConfig& validated(const RunConfig& config) {
-  validate(config);
-  return config;
-}
 
 std::unique_ptr<Optimizer> make_optimizer(const RunConfig& config, Sequential& model) {
   std::vector<NamedParameter> parameters = model.named_parameters();
@@ -83,10 +79,11 @@ RunConfig with_network(RunConfig config, const MlpOptions& network) {
 }
 
 Run::Run(const RunConfig& config)
-    : config_(validated(config)),
-      generator_(config.seed),
-      model_(make_mlp(network_of(config), generator_)),
-      optimizer_(make_optimizer(config, model_)) {}
+    : config_(canonical(config)),
+      settings_(at_step(config_, 0)),
+      generator_(config_.seed),
+      model_(make_mlp(network_of(settings_), generator_)),
+      optimizer_(make_optimizer(settings_, model_)) {}
 
 void Run::set_data(const TrainingSplit& split) {
   INKLING_REQUIRE(!has_data(), "E_API_STATE", "Run::set_data()", "a run without data", "one with data");
@@ -102,10 +99,57 @@ void Run::set_data(const TrainingSplit& split) {
   fit_.emplace(model_, *optimizer_, train, split.validation, generator_,
                FitOptions{.epochs = config_.epochs,
                           .batch_size = config_.batch_size,
-                          .augment = augmentation_of(config_),
-                          .schedule = &*schedule_});
+                          .augment = augmentation_of(settings_),
+                          .schedule = &*schedule_,
+                          .on_step = [this](Index steps, Index done) { reached(steps, done); }});
   split_ = split;
   training_set_ = train;
+}
+
+void Run::change(std::string_view fields) {
+  const TrainerState at = has_data() ? fit_->state().trainer : TrainerState{};
+  const RunConfig config = changed(config_, at.steps, fields);
+  if (has_data()) {
+    const Index least = std::max<Index>(1, fit_->epochs_begun());
+    INKLING_REQUIRE(config.epochs >= least, "E_HP_EPOCHS", "epochs",
+                    text("at least ", least, ", which the run has begun"), text(config.epochs));
+    INKLING_REQUIRE(config.epochs > fit_->epoch() || at_step(config, at.steps) == settings_, "E_HP_CHANGE",
+                    "run", "a step to come", "a run that is finished", "Give it more epochs.");
+    fit_->set_epochs(config.epochs);
+  }
+  config_ = config;
+  become(at_step(config, at.steps), at.steps, at.epoch);
+}
+
+void Run::catch_up() {
+  const TrainerState at = fit().state().trainer;
+  reached(at.steps, at.epoch);
+}
+
+/// Once for each change, so that a step without one costs a comparison.
+void Run::reached(Index steps, Index epochs) {
+  if (next_change_ == config_.changes.size() || config_.changes[next_change_].step > steps) return;
+  become(at_step(config_, steps), steps, epochs);
+}
+
+void Run::become(const RunConfig& settings, Index steps, Index epochs) {
+  const RunConfig before = std::exchange(settings_, settings);
+  next_change_ = 0;
+  while (next_change_ < config_.changes.size() && config_.changes[next_change_].step <= steps) ++next_change_;
+  if (settings.dropout != before.dropout) set_dropout(model_, settings.dropout, generator_);
+  const bool sgd = settings.optimizer == "sgd";
+  if (sgd && !settings.nesterov) optimizer_->set_nesterov(false);  // before a momentum of 0
+  if (settings.lr != before.lr || settings.momentum != before.momentum) {
+    if (schedule_) {
+      schedule_->set_base(settings.lr, sgd ? std::optional(settings.momentum) : std::nullopt, steps, epochs);
+    } else {
+      optimizer_->set_lr(settings.lr);
+      if (sgd) optimizer_->set_momentum(settings.momentum);
+    }
+  }
+  if (sgd && settings.nesterov) optimizer_->set_nesterov(true);
+  optimizer_->set_weight_decay(weight_decay_of(settings));
+  if (fit_) fit_->set_augment(augmentation_of(settings));
 }
 
 std::uint32_t Run::images_checksum() {

@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "inkling/data/dataset.hpp"
 #include "inkling/nn/sequential.hpp"
 #include "inkling/optim/optimizer.hpp"
 #include "inkling/train/fit.hpp"
 #include "inkling/train/mlp.hpp"
+#include "inkling/train/run_changes.hpp"
 #include "inkling/train/run_config.hpp"
 #include "inkling/train/schedule.hpp"
 
@@ -43,7 +45,7 @@ double weight_decay_of(const RunConfig& config);
 /// batches.
 class Run {
  public:
-  /// Draws the network. The config is validated. Error E_HP_*.
+  /// Draws the network. The config becomes canonical(). Error E_HP_*.
   explicit Run(const RunConfig& config);
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
@@ -67,6 +69,15 @@ class Run {
   [[nodiscard]] Index corrections() const { return corrections_; }
   void set_corrections(Index corrections) { corrections_ = corrections; }
 
+  /// Changes it from the next step on, as changed() of run_changes.hpp has it, and so its config: a run begun
+  /// with that is changed at the same step and ends in the same bits. Error as changed(), E_HP_EPOCHS for
+  /// fewer epochs than are begun, E_HP_CHANGE when no step is to come, E_API_STATE for a run that an error
+  /// ended; after one all is as it was.
+  void change(std::string_view fields);
+
+  /// Makes what the changes up to this step say of a run whose other state was loaded from a checkpoint.
+  void catch_up();
+
   /// Error E_API_STATE before set_data().
   Fit& fit();
   Schedule& schedule();  ///< likewise
@@ -74,9 +85,16 @@ class Run {
   Optimizer& optimizer() { return *optimizer_; }
   Generator& generator() { return generator_; }
   [[nodiscard]] const RunConfig& config() const { return config_; }
+  /// The values that it has now, as a run without changes would be configured.
+  [[nodiscard]] const RunConfig& settings() const { return settings_; }
 
  private:
+  void reached(Index steps, Index epochs);
+  void become(const RunConfig& settings, Index steps, Index epochs);
+
   RunConfig config_;
+  RunConfig settings_;
+  std::size_t next_change_ = 0;  // the first of config_'s that is still to come
   Generator generator_;
   Sequential model_;
   std::unique_ptr<Optimizer> optimizer_;

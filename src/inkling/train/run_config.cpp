@@ -7,6 +7,7 @@
 #include "inkling/core/error.hpp"
 #include "inkling/core/number_text.hpp"
 #include "inkling/train/mlp.hpp"
+#include "inkling/train/run_changes.hpp"
 #include "inkling/train/written_digits.hpp"
 
 namespace inkling {
@@ -65,7 +66,7 @@ std::string strength_text(const RunConfig& config, const std::optional<double>& 
   return strength && *strength != config.augment ? number_text(*strength) : std::string();
 }
 
-constexpr std::array<Field, 22> kFields = {{
+constexpr std::array<Field, 23> kFields = {{
     {"layers", read_layers, [](const RunConfig& c) { return layers_text(c.layers); }},
     {"activation", [](RunConfig& c, std::string_view v) { c.activation = v; },
      [](const RunConfig& c) { return c.activation; }},
@@ -115,7 +116,20 @@ constexpr std::array<Field, 22> kFields = {{
     {"synthetic",
      [](RunConfig& c, std::string_view v) { c.synthetic = read_real(v, "E_HP_SYNTHETIC", "synthetic"); },
      [](const RunConfig& c) { return number_text(c.synthetic); }},
+    {"at", [](RunConfig& c, std::string_view v) { c.changes = parse_changes(v); },
+     [](const RunConfig& c) { return changes_text(c.changes); }},
 }};
+
+const Field& field_named(std::string_view name) {
+  const auto* const field =
+      std::find_if(kFields.begin(), kFields.end(), [name](const Field& f) { return f.name == name; });
+  INKLING_REQUIRE(
+      field != kFields.end(), "E_HP_NAME", "run",
+      "layers, activation, batchnorm, dropout, optimizer, lr, momentum, nesterov, wd, schedule, batch, "
+      "epochs, seed, train, augment, rotation, scale, shear, shift, thickness, elastic, synthetic or at",
+      text('"', name.substr(0, 64), '"'));
+  return *field;
+}
 
 std::string percent_decoded(std::string_view encoded) {
   const auto digit = [](char c) {
@@ -226,39 +240,43 @@ AugmentOptions augmentation_of(const RunConfig& config) {
 }
 
 void set_field(RunConfig& config, std::string_view name, std::string_view value) {
-  const auto* const field =
-      std::find_if(kFields.begin(), kFields.end(), [name](const Field& f) { return f.name == name; });
-  INKLING_REQUIRE(
-      field != kFields.end(), "E_HP_NAME", "run",
-      "layers, activation, batchnorm, dropout, optimizer, lr, momentum, nesterov, wd, schedule, "
-      "batch, epochs, seed, train, augment, rotation, scale, shear, shift, thickness, elastic or synthetic",
-      text('"', name.substr(0, 64), '"'));
-  field->read(config, value);
+  field_named(name).read(config, value);
 }
 
-RunConfig parse_run_config(std::string_view hash, const RunConfig& defaults) {
+std::string field_text(const RunConfig& config, std::string_view name) {
+  return field_named(name).write(config);
+}
+
+void follow_augment(RunConfig& config) {
+  for (std::optional<double>* const kind : {&config.rotation, &config.scale, &config.shear, &config.shift})
+    if (*kind == config.augment) kind->reset();
+}
+
+std::vector<NamedValue> read_pairs(std::string_view hash) {
   if (hash.starts_with('#')) hash.remove_prefix(1);
   constexpr std::size_t kMaxHash = 4096;
   INKLING_REQUIRE(hash.size() <= kMaxHash, "E_HP_NAME", "run", text("at most ", kMaxHash, " characters"),
                   text(hash.size()));
-  RunConfig config = defaults;
-  std::vector<std::string> seen;
+  std::vector<NamedValue> pairs;
   while (!hash.empty()) {
     const std::size_t end = std::min(hash.find('&'), hash.size());
     const std::string_view pair = hash.substr(0, end);
     hash.remove_prefix(std::min(end + 1, hash.size()));
     if (pair.empty()) continue;
     const std::size_t equals = std::min(pair.find('='), pair.size());
-    const std::string name = percent_decoded(pair.substr(0, equals));
-    INKLING_REQUIRE(std::find(seen.begin(), seen.end(), name) == seen.end(), "E_HP_NAME", "run",
-                    "each name once", text('"', name.substr(0, 64), "\" twice"));
-    set_field(config, name, percent_decoded(pair.substr(std::min(equals + 1, pair.size()))));
-    seen.push_back(name);
+    std::string name = percent_decoded(pair.substr(0, equals));
+    INKLING_REQUIRE(
+        std::none_of(pairs.begin(), pairs.end(), [&](const NamedValue& other) { return other.name == name; }),
+        "E_HP_NAME", "run", "each name once", text('"', name.substr(0, 64), "\" twice"));
+    pairs.push_back({std::move(name), percent_decoded(pair.substr(std::min(equals + 1, pair.size())))});
   }
-  for (std::optional<double>* const kind : {&config.rotation, &config.scale, &config.shear, &config.shift})
-    if (*kind == config.augment) kind->reset();  // it says nothing, and one run shall have one hash
-  validate(config);
-  return config;
+  return pairs;
+}
+
+RunConfig parse_run_config(std::string_view hash, const RunConfig& defaults) {
+  RunConfig config = defaults;
+  for (const auto& [name, value] : read_pairs(hash)) set_field(config, name, value);
+  return canonical(config);
 }
 
 std::string to_hash(const RunConfig& config) {

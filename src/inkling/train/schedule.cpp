@@ -126,6 +126,13 @@ void Schedule::begin() {
   }
 }
 
+void Schedule::set_base(double lr, std::optional<double> momentum, Index batches, Index epochs) {
+  lr_ = lr;
+  if (momentum) momentum_ = momentum;
+  if (scheduler_) optimizer_.set_initial_lr(lr);
+  go_to(batches, epochs);
+}
+
 void Schedule::after_batch() {
   if (scheduler_ && each_batch()) scheduler_->step();
 }

@@ -47,6 +47,10 @@ class Schedule {
   /// Sets the optimizer's first learning rate, and for OneCycleLR its momentum. batches: in an epoch.
   Schedule(const ScheduleOptions& options, Optimizer& optimizer, Index epochs, Index batches);
 
+  /// The rates from here on are those of a run that began with this learning rate and, for SGD, momentum: at
+  /// a place after so many batches and epochs. To the bit, as go_to().
+  void set_base(double lr, std::optional<double> momentum, Index batches, Index epochs);
+
   void after_batch();
   void after_epoch();
 

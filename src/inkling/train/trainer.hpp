@@ -45,6 +45,9 @@ class Trainer {
   /// own. Error E_API_STATE when epochs, steps and batches do not fit.
   void load_state(TrainerState state);
 
+  /// See DataLoader.
+  void set_augment(const AugmentOptions& augment) { loader_.set_augment(augment); }
+
   [[nodiscard]] const DataLoader& loader() const { return loader_; }
 
  private:

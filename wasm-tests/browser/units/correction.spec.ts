@@ -77,7 +77,7 @@ function open(answers: { [K in CallName]?: (...args: never[]) => unknown }) {
     }
   };
   let readings = 0;
-  const correcting = createCorrecting({ store, ask, read: () => readings++ });
+  const correcting = createCorrecting({ store, ask, read: () => readings++, renameAddress: () => {} });
   const draw = (prediction: Prediction) => {
     store.dispatch({ type: 'stroke-began', points: [1, 1] });
     store.dispatch({ type: 'predicted', prediction });

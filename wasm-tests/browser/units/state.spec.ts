@@ -4,7 +4,13 @@ import { initialDrawing, shownDigit } from '../../../web/app/state/drawing.ts';
 import type { Happening } from '../../../web/app/state/happening.ts';
 import { className, initialOwnData, parseClassNames } from '../../../web/app/state/own-data.ts';
 import { isFinished, secondsLeft } from '../../../web/app/state/run.ts';
-import { fieldText, isEdited, requestedHash } from '../../../web/app/state/settings.ts';
+import {
+  applies,
+  fieldText,
+  isEdited,
+  requestedHash,
+  whatApplyDoes,
+} from '../../../web/app/state/settings.ts';
 import { initialState, reduce, type State } from '../../../web/app/state/state.ts';
 import { latest } from '../../../web/lib/latest.ts';
 import type { DataFile, Prediction, RunConfig, TrainingSlice } from '../../../web/lib/protocol.ts';
@@ -33,6 +39,8 @@ const config: RunConfig = {
   thickness: 0,
   elastic: 0,
   synthetic: 0,
+  changeable: 'lr,momentum,nesterov,wd,dropout,augment,rotation,scale,shear,shift,thickness,elastic,epochs',
+  settings: 'layers=784-10&epochs=2&batch=10&train=100',
   hash: 'layers=784-10&epochs=2&batch=10&train=100',
 };
 const slice = (changes: Partial<TrainingSlice>): TrainingSlice => ({
@@ -93,6 +101,55 @@ test('what is typed stays over the settings of the run until it is applied', () 
   expect(requestedHash(spaced.settings, config)).toBe('layers=784-10&epochs=2&lr=0.5&batch=1%200');
   expect(isEdited(reduce(edited, { ...began, keepsEdits: true }).settings)).toBe(true);
   expect(isEdited(reduce(edited, began).settings)).toBe(false);
+});
+
+test('what is typed changes the run where that can be, and else begins another', () => {
+  const edit = (field: 'lr' | 'seed' | 'epochs', text: string): Happening => ({
+    ...{ type: 'setting-edited', same: false },
+    ...{ field, text },
+  });
+  const trained: Happening = { type: 'training', slice: slice({}) };
+  expect(whatApplyDoes(after(began))).toBe('nothing');
+  expect(whatApplyDoes(after(began, edit('lr', '1')))).toBe('sets-up');
+  expect(whatApplyDoes(after(began, trained, edit('lr', '1')))).toBe('changes');
+  expect(whatApplyDoes(after(began, trained, edit('lr', '1'), edit('seed', '5')))).toBe('begins');
+  const stopped: Happening = { type: 'stopped', fault: { code: 'E_TRAIN_DIVERGED', message: '' } };
+  expect(whatApplyDoes(after(began, trained, stopped, edit('lr', '1')))).toBe('begins');
+  const finished: Happening = { type: 'training', slice: slice({ epoch: 2, phase: 'finished' }) };
+  expect(whatApplyDoes(after(began, finished, edit('lr', '1')))).toBe('begins');
+  expect(whatApplyDoes(after(began, finished, edit('lr', '1'), edit('epochs', '9')))).toBe('changes');
+
+  const changed: Happening = { type: 'run-changed', config: { ...config, lr: 1 }, applied: { lr: '1' } };
+  const typedSince = after(began, trained, edit('lr', ' 1 '), edit('epochs', '9'), changed);
+  expect(typedSince.settings.edits).toEqual({ epochs: '9' });
+  expect(typedSince.run.progress?.step).toBe(1);
+});
+
+test('fields that mean nothing beside others are left out of what is asked for', () => {
+  const own = { ...config, momentum: 0.9, settings: 'momentum=0.9&nesterov=1&rotation=0.5' };
+  const edit = (field: 'optimizer' | 'momentum' | 'augment', text: string): Happening => ({
+    ...{ type: 'setting-edited', same: false },
+    ...{ field, text },
+  });
+  const adam = after(edit('optimizer', 'adam')).settings;
+  expect(applies(adam, own, 'momentum')).toBe(false);
+  expect(requestedHash(adam, own)).toBe('rotation=0.5&optimizer=adam');
+  const plain = after(edit('momentum', '0')).settings;
+  expect(applies(plain, own, 'nesterov')).toBe(false);
+  expect(requestedHash(plain, own)).toBe('rotation=0.5&momentum=0');
+  const augmented = after(edit('augment', '0.7')).settings;
+  expect(fieldText(augmented, { ...own, rotation: 0.5 }, 'rotation')).toBe('0.5');
+  expect(fieldText(augmented, own, 'shear')).toBe('0.7'); // follows it
+});
+
+test('the speed and the time left are the last epoch’s while an epoch is young', () => {
+  const report = { epoch: 1, trainLoss: 1, validationLoss: 1, validationAccuracy: 0.5, seconds: 1 };
+  const first = slice({ step: 10, epoch: 1, reports: [{ ...report, imagesPerSecond: 100 }] });
+  const young = slice({ step: 101, batches: 100, imagesPerSecond: 3 });
+  const older = slice({ step: 120, batch: 20, batches: 100, imagesPerSecond: 90 });
+  const both = after(began, { type: 'training', slice: first }, { type: 'training', slice: young });
+  expect(both.run.progress?.imagesPerSecond).toBe(100);
+  expect(reduce(both, { type: 'training', slice: older }).run.progress?.imagesPerSecond).toBe(90);
 });
 
 test('of a number the digit that was drawn last is shown, until another is chosen or drawn', () => {

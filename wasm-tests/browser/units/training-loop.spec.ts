@@ -87,6 +87,8 @@ function createHarness({
     adaptedHash: unused,
     predictImage: unused,
     configure: unused,
+    change: unused,
+    lrPreview: unused,
     advance,
     startTest: () => {
       tested = 0;

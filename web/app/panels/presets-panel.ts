@@ -1,6 +1,7 @@
 // Ready-made runs: links to their addresses, and which of them this run is.
-import { trainedSteps } from '../state/run.ts';
-import { newRunText } from '../state/settings.ts';
+import { t } from '../i18n/text.ts';
+import { isBegun, isEdited, newRunText } from '../state/settings.ts';
+import type { State } from '../state/state.ts';
 import { type CreatePanel, find, setText } from './panel.ts';
 
 export const createPresetsPanel: CreatePanel = (root) => {
@@ -12,13 +13,19 @@ export const createPresetsPanel: CreatePanel = (root) => {
       const { run } = state;
       for (const link of links) {
         const isThis = run.config !== null && sameFields(link.hash.slice(1), run.config.hash);
-        link.ariaCurrent = isThis ? 'true' : null;
+        const current = isThis ? 'true' : null;
+        if (link.ariaCurrent !== current) link.ariaCurrent = current;
       }
-      setText(note, trainedSteps(run) > 0 ? newRunText('Either', state) : '');
+      setText(note, noteText(state));
     },
     dispose() {},
   };
 };
+
+function noteText(state: State): string {
+  if (isEdited(state.settings)) return t('Each drops what was typed in the settings and not applied.');
+  return isBegun(state) ? newRunText(state) : '';
+}
 
 /** The tutorial's own values may be named, as a link must name something. */
 function sameFields(link: string, run: string): boolean {

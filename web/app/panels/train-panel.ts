@@ -8,6 +8,7 @@ export const createTrainPanel: CreatePanel = (root, actions) => {
   const train = find(root, '.train', HTMLButtonElement);
   const pause = find(root, '.pause', HTMLButtonElement);
   const step = find(root, '.step', HTMLButtonElement);
+  const epoch = find(root, '.epoch-step', HTMLButtonElement);
   const reset = find(root, '.reset', HTMLButtonElement);
   const hint = find(root, '.train-hint', HTMLElement);
   const { listen, stop } = listening();
@@ -20,6 +21,10 @@ export const createTrainPanel: CreatePanel = (root, actions) => {
   listen(step, 'click', () => {
     began = step;
     actions.step();
+  });
+  listen(epoch, 'click', () => {
+    began = epoch;
+    actions.epoch();
   });
   listen(reset, 'click', () => actions.reset());
 
@@ -35,6 +40,7 @@ export const createTrainPanel: CreatePanel = (root, actions) => {
       train.disabled = !(ready && !run.changing && run.activity !== 'training' && !isFinished(run));
       pause.disabled = !(alive && !idle);
       step.disabled = train.disabled || !idle;
+      epoch.disabled = step.disabled;
       reset.disabled = !(
         alive &&
         (trainedSteps(run) > 0 || isOther || isCorrected || run.fault !== null || !idle)
@@ -43,6 +49,7 @@ export const createTrainPanel: CreatePanel = (root, actions) => {
       hint.classList.toggle('is-trouble', run.fault !== null);
       passFocus(train, pause, reset);
       passFocus(step, pause, reset);
+      passFocus(epoch, pause, reset);
       passFocus(pause, began, train, reset);
       passFocus(reset, train);
     },

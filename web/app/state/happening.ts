@@ -13,6 +13,7 @@ import type {
   KeptDrawing,
   KeptRun,
   LoadResult,
+  LrPreview,
   Picture,
   PictureReading,
   Prediction,
@@ -25,7 +26,7 @@ import type {
 import type { Labelling } from './correction.ts';
 import type { EarlierRun } from './earlier-runs.ts';
 import type { InspectHappening } from './inspection.ts';
-import type { Field } from './settings.ts';
+import type { Edits, Field } from './settings.ts';
 
 export type RestoredFrom =
   | { readonly type: 'browser' }
@@ -61,6 +62,10 @@ export type Happening =
   | { type: 'nothing-to-bring-back' }
   | { type: 'run-refused'; fault: Fault; from: 'form' | 'address' }
   | { type: 'refusal-cleared' }
+  // it goes on, changed; applied: what was typed
+  | { type: 'run-changed'; config: RunConfig; applied: Edits }
+  // null: such a run cannot be
+  | { type: 'schedule-previewed'; hash: string; preview: LrPreview | null }
   | { type: 'activity'; activity: Activity }
   | { type: 'training'; slice: TrainingSlice }
   | { type: 'test'; progress: TestProgress }

@@ -65,6 +65,8 @@ export function reduceRun(state: RunState, happening: Happening): RunState {
         activity: state.activity,
         changing: state.changing,
       };
+    case 'run-changed':
+      return { ...state, config: happening.config };
     case 'run-changing':
       return { ...state, changing: happening.changing };
     case 'run-restored': {
@@ -81,7 +83,8 @@ export function reduceRun(state: RunState, happening: Happening): RunState {
         ? { ...state, activity: 'idle' }
         : { ...state, activity: happening.activity, fault: null };
     case 'training': {
-      const { losses, reports, ...progress } = happening.slice;
+      const { losses, reports, ...told } = happening.slice;
+      const progress = calm(told, state.reports.at(-1));
       return {
         ...state,
         progress,
@@ -104,6 +107,13 @@ export function reduceRun(state: RunState, happening: Happening): RunState {
     default:
       return state;
   }
+}
+
+/** At the beginning of an epoch its speed is that of a few batches, which says less than the epoch before. */
+function calm(progress: RunProgress, last: EpochReport | undefined): RunProgress {
+  const { phase, batch, batches } = progress;
+  const isEarly = phase === 'training' && batch < batches / 10;
+  return last && isEarly ? { ...progress, imagesPerSecond: last.imagesPerSecond } : progress;
 }
 
 /** Halves the older ones when there are too many; the last always stays. */

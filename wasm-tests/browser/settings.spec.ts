@@ -1,0 +1,136 @@
+// The settings form, used as a person would: what changes while the network learns, and what begins another run.
+import type { Page } from '@playwright/test';
+import { expect, test } from './inkling.ts';
+
+const hash = (page: Page) => new URL(page.url()).hash.slice(1);
+const mark = (page: Page, field: string) => page.locator(`#${field}-mark`);
+
+test('the learning rate changes while the network learns, and the address leads back to it', async ({
+  inkling,
+  page,
+}) => {
+  await inkling.open('lr=0.01&epochs=200');
+  await inkling.button('Train').click();
+  await expect.poll(() => inkling.fractionDone()).toBeGreaterThan(0);
+  await page.getByLabel('Learning rate').fill('0.1');
+  await page.getByLabel('Epochs', { exact: true }).fill('150');
+  await expect(mark(page, 'lr')).toHaveText('Applies from the next batch on');
+  await inkling.button('Change this run').click();
+  await expect.poll(() => hash(page)).toMatch(/^lr=0\.01&epochs=150&at=\d+:lr=0\.1$/);
+  const changed = hash(page);
+  const changedAt = Number(/at=(\d+)/.exec(changed)?.[1]);
+  expect(changedAt).toBeGreaterThan(0);
+  await expect(page.getByLabel('Learning rate')).toHaveValue('0.1');
+  await expect(inkling.button('Pause')).toBeEnabled(); // it goes on
+  await expect(page.locator('.apply')).toBeDisabled();
+  await inkling.button('Pause').click();
+  await expect(inkling.button('Train')).toBeEnabled();
+  await expect(page.locator('.kept')).toContainText('is kept in this browser');
+
+  await page.reload();
+  await inkling.ready();
+  await expect(page.locator('.keeping-notice')).toContainText('Taken up where it was: step');
+  expect(hash(page)).toBe(changed);
+  await expect(page.getByLabel('Learning rate')).toHaveValue('0.1');
+
+  // The settings as they are now begin anew; the changed run is one step back.
+  await inkling.button('Reset').click();
+  await expect.poll(() => hash(page)).toBe('lr=0.1&epochs=150');
+  await expect(page.getByText('Nothing trained yet')).toBeVisible();
+  await page.goBack();
+  await expect(page.locator('.keeping-notice')).toContainText('Taken up where it was: step');
+  expect(hash(page)).toBe(changed);
+});
+
+test('a change of a paused run is kept at once, wherever the page ends', async ({ inkling, page }) => {
+  await inkling.open('lr=0.01');
+  await inkling.button('Step').click();
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 1 of');
+  await page.getByLabel('Momentum').fill('0.9');
+  await page.getByLabel('Nesterov').check();
+  await page.getByLabel('Momentum').press('Enter');
+  await expect.poll(() => hash(page)).toBe('lr=0.01&at=1:momentum=0.9,1:nesterov=1');
+  await page.reload();
+  await inkling.ready();
+  await expect(page.locator('.keeping-notice')).toContainText('Taken up where it was: step 1, kept');
+  await expect(page.getByLabel('Nesterov')).toBeChecked();
+});
+
+test('layers are chips that are added, changed and removed', async ({ inkling, page }) => {
+  await inkling.open();
+  await inkling.button('Add layer').press('Enter');
+  await expect(page.getByLabel('Width of hidden layer 3')).toBeFocused();
+  await page.keyboard.type('32');
+  await page.getByRole('button', { name: 'Remove hidden layer 1' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Remove hidden layer 1' })).toBeFocused();
+  await expect(page.locator('#layers')).toHaveAttribute('data-value', '784-256-32-10');
+  await page.getByLabel('Width of hidden layer 1').fill('0');
+  await page.getByLabel('Width of hidden layer 1').press('Enter');
+  await expect(page.locator('#layers-fault')).toContainText('a whole number from 1 to 8192');
+  await expect(page.getByLabel('Width of hidden layer 1')).toBeFocused();
+  await page.getByLabel('Width of hidden layer 1').fill('100');
+  await page.getByLabel('Width of hidden layer 1').press('Enter');
+  await expect.poll(() => hash(page)).toBe('layers=784-100-32-10');
+  await inkling.button('Step').click();
+  await inkling.button('Add layer').click();
+  await expect(mark(page, 'layers')).toHaveText('Needs a new run');
+  await expect(inkling.button('Begin a new run')).toBeEnabled();
+});
+
+test('what does not apply is greyed and says why', async ({ inkling, page }) => {
+  await inkling.open('lr=0.001&momentum=0.9&nesterov=1');
+  await page.getByLabel('Optimizer', { exact: true }).selectOption('adamw');
+  await expect(page.getByLabel('Momentum')).toBeDisabled();
+  await expect(page.locator('#momentum-hint')).toContainText('AdamW has its own');
+  await expect(page.getByLabel('Nesterov')).toBeDisabled();
+  await inkling.button('Apply').click();
+  await expect.poll(() => hash(page)).toBe('optimizer=adamw');
+  await expect(page.getByLabel('Weight decay')).toHaveValue('0.01');
+  await page.getByLabel('Optimizer', { exact: true }).selectOption('sgd');
+  await expect(page.getByLabel('Momentum')).toBeEnabled();
+  await expect(page.locator('#nesterov-hint')).toHaveText('Only with a momentum above 0');
+});
+
+test('the schedule is drawn and told before it is trained with', async ({ inkling, page }) => {
+  await inkling.open('lr=0.1');
+  const words = page.locator('.schedule-preview figcaption');
+  await page.locator('.schedule-preview').scrollIntoViewIfNeeded();
+  await expect(words).toHaveText('The rate stays at 0.1.');
+  await page.getByLabel('Schedule', { exact: true }).selectOption('onecycle');
+  await expect(words).toHaveText('The rate rises from 0.004 to 0.1 after 7.5 epochs, and falls to 4e-7.');
+  await page.getByLabel('Schedule', { exact: true }).selectOption('step');
+  await page.getByLabel('Times').fill('0.5');
+  await page.getByLabel('After so many epochs').fill('12');
+  await expect(words).toHaveText('The rate falls from 0.1 to 0.025.');
+  await page.getByLabel('After so many epochs').fill('0');
+  await expect(words).toHaveText('No such schedule can be.');
+  await page.getByLabel('After so many epochs').press('Enter');
+  await expect(page.locator('#schedule-fault')).toContainText('a step of at least one epoch');
+  await page.getByLabel('After so many epochs').fill('12');
+  await page.getByLabel('After so many epochs').press('Enter');
+  await expect.poll(() => hash(page)).toBe('lr=0.1&schedule=step:12:0.5');
+});
+
+test('what is typed stays while the network learns; the rate goes up and down by thirds', async ({
+  inkling,
+  page,
+}) => {
+  await inkling.open('lr=0.01');
+  await inkling.button('Train').click();
+  await page.getByRole('button', { name: 'Raise the rate' }).click();
+  await expect(page.getByLabel('Learning rate')).toHaveValue('0.03');
+  await page.getByLabel('Learning rate').press('ArrowDown');
+  await page.getByLabel('Learning rate').press('ArrowDown');
+  await expect(page.getByLabel('Learning rate')).toHaveValue('0.003');
+  await page.getByLabel('Augmentation').fill('0.5');
+  await page.getByText('Each kind by itself').click();
+  await expect(page.getByLabel('Rotation')).toHaveValue('0.5');
+  await inkling.button('New seed').click();
+  const seed = await page.getByLabel('Seed').inputValue();
+  const before = await inkling.fractionDone();
+  await expect.poll(() => inkling.fractionDone()).toBeGreaterThan(before);
+  await expect(page.getByLabel('Seed')).toHaveValue(seed);
+  await expect(page.getByText('Each drops what was typed in the settings')).toBeVisible();
+  await inkling.button('Begin a new run').click();
+  await expect.poll(() => hash(page)).toBe(`lr=0.003&seed=${seed}&augment=0.5`);
+});
