@@ -8,11 +8,13 @@ import type {
   CorrectionResult,
   DataSummary,
   DatasetSummary,
+  DrawingHint,
   EpochReport,
   PictureReading,
   PixelPredictions,
   Prediction,
   Progress,
+  RenderStages,
   Role,
   RunConfig,
   Sample,
@@ -55,6 +57,22 @@ export interface Session {
   adaptedHash(hash: string): string;
   predictImage(pixels: Uint8Array, width: number, height: number, reading: PictureReading): Prediction;
   predictPixels(pixels: Float32Array | Uint8Array): PixelPredictions;
+  drawingHint(
+    points: Float32Array,
+    strokeLengths: Uint32Array,
+    canvasSize: number,
+    image: Uint8Array,
+    rows: number,
+    columns: number,
+  ): DrawingHint | undefined;
+  renderStages(
+    points: Float32Array,
+    strokeLengths: Uint32Array,
+    canvasSize: number,
+    penWidth: number,
+    rows: number,
+    columns: number,
+  ): RenderStages | undefined;
   delete(): void;
 }
 

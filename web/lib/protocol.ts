@@ -1,6 +1,7 @@
 // What the page may ask of the worker, and what the worker tells without being asked. Requests, replies, the worker's
 // handlers and the client's types all derive from the two tables `Calls` and `Events`.
 import type { Corrected, CorrectionProgress, KeptDrawing, OwnDrawing } from './correction-types.ts';
+import type { DrawingHint, ImageSize, RenderStages, SeenImage } from './drawing-types.ts';
 import type { Fault } from './fault.ts';
 import type {
   Activity,
@@ -32,6 +33,7 @@ import type {
 } from './types.ts';
 
 export type * from './correction-types.ts';
+export type * from './drawing-types.ts';
 export type * from './types.ts';
 
 /** Call → arguments and result. A call that is refused rejects with a InklingError and changes nothing. */
@@ -65,6 +67,13 @@ export interface Calls {
   predictImage: (picture: Blob | Picture, reading: PictureReading) => Prediction;
   /** Reads images, one after the other: grey levels as bytes, or the network's input as floats. */
   predictPixels: (pixels: Float32Array | Uint8Array) => PixelPredictions;
+  /**
+   * What makes a drawing, or a picture (without points), unlike the digits of MNIST; null: nothing. `seen` is what the
+   * network saw of it.
+   */
+  drawingHint: (drawing: Drawing, seen: SeenImage) => DrawingHint | null;
+  /** How a drawing becomes an image of this size; null without points. */
+  renderStages: (drawing: Drawing, penWidth: number, size: ImageSize) => RenderStages | null;
   /** Takes one file's bytes, gzipped or not; `name` only serves messages. */
   setData: (role: Role, name: string, bytes: Uint8Array) => DataSummary;
   /**

@@ -133,6 +133,10 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
     },
     adaptedHash: ([hash]) => session.adaptedHash(hash),
     predictPixels: ([pixels]) => session.predictPixels(pixels),
+    drawingHint: ([{ points, strokeLengths, canvasSize }, { image, rows, columns }]) =>
+      session.drawingHint(points, strokeLengths, canvasSize, image, rows, columns) ?? null,
+    renderStages: ([{ points, strokeLengths, canvasSize }, penWidth, { rows, columns }]) =>
+      session.renderStages(points, strokeLengths, canvasSize, penWidth, rows, columns) ?? null,
     setData([role, name, bytes]) {
       session.setData(role, name, bytes);
       return session.dataSummary();
