@@ -31,8 +31,18 @@ export interface Actions {
   /** Points are x, y, x, y, … in the drawing's square. */
   beginStroke(points: readonly number[]): void;
   extendStroke(points: readonly number[]): void;
+  /** Along the way of the eraser's middle. */
+  erase(points: readonly number[]): void;
+  /** What was drawn or erased since the pen came down is done. */
+  liftPen(): void;
+  /** What was drawn, erased or cleared last. */
   undoStroke(): void;
+  redoStroke(): void;
+  /** The last stroke, which nobody meant. */
+  withdrawStroke(): void;
   clearDrawing(): void;
+  /** How the drawing becomes what the network sees. */
+  showStages(wanted: boolean): void;
   /** Of a number that was read, counted from the left: the one to show more of. */
   chooseDigit(digit: number): void;
   /** What the drawing is, whatever it is read as; of a number, the digit that is shown. */

@@ -6,6 +6,7 @@ import type { Arguments, Results } from '../lib/protocol.ts';
 import type { Actions } from './actions.ts';
 import * as address from './address.ts';
 import { createCorrecting } from './correcting.ts';
+import { createDrawingActions } from './drawing-actions.ts';
 import { createOwnData } from './own-data.ts';
 import { readFile } from './read-file.ts';
 import { download, savedFiles } from './saved-files.ts';
@@ -108,6 +109,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       store.dispatch({ type: 'predicted', prediction });
   });
 
+  const { rest, ...drawing } = createDrawingActions({ store, ask, read });
   const { loadDrawings, ...correcting } = createCorrecting({ store, ask, read });
 
   async function beginRun(
@@ -190,6 +192,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
   const readPicture = (file: File) => {
     store.dispatch({ type: 'picture-taken', name: file.name, blob: file });
     read();
+    rest();
   };
 
   const { reopen, ...ownData } = createOwnData({
@@ -271,20 +274,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     },
     cancelData: () => loading.abort(),
     retryData: () => void loadData(failedFiles(store.state.data), true),
-    beginStroke(points) {
-      store.dispatch({ type: 'stroke-began', points });
-      read();
-    },
-    extendStroke(points) {
-      store.dispatch({ type: 'stroke-extended', points });
-      read();
-    },
-    undoStroke() {
-      store.dispatch({ type: 'stroke-undone' });
-      read();
-    },
-    clearDrawing: () => store.dispatch({ type: 'drawing-cleared' }),
-    chooseDigit: (digit) => store.dispatch({ type: 'digit-chosen', digit }),
+    ...drawing,
     ...correcting,
     restart() {
       client.dispose();

@@ -21,6 +21,7 @@ import { createPresetsPanel } from './panels/presets-panel.ts';
 import { createProgressPanel } from './panels/progress-panel.ts';
 import { createReadingPanel } from './panels/reading-panel.ts';
 import { createSettingsPanel } from './panels/settings-panel.ts';
+import { createStagesPanel } from './panels/stages-panel.ts';
 import { createStatusPanel } from './panels/status-panel.ts';
 import { createTrainPanel } from './panels/train-panel.ts';
 import { createTroublePanel } from './panels/trouble-panel.ts';
@@ -48,6 +49,7 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.drawing', createDrawPanel],
   ['.picture', createPicturePanel],
   ['.reading', createReadingPanel],
+  ['.stages', createStagesPanel],
   ['.correction', createCorrectionPanel],
   ['.own-drawings', createOwnDrawingsPanel],
 ];

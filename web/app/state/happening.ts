@@ -8,12 +8,14 @@ import type {
   DataSummary,
   DatasetSummary,
   DownloadProgress,
+  DrawingHint,
   Fault,
   KeptDrawing,
   KeptRun,
   LoadResult,
   PictureReading,
   Prediction,
+  RenderStages,
   RestoredRun,
   Role,
   RunConfig,
@@ -22,6 +24,7 @@ import type {
 } from '../../lib/client.ts';
 import type { Labelling } from './correction.ts';
 import type { Field } from './settings.ts';
+import type { Sheet } from './sheet.ts';
 
 export type RestoredFrom =
   | { readonly type: 'browser' }
@@ -75,8 +78,16 @@ export type Happening =
   // the drawing; points are x, y, x, y, …
   | { type: 'stroke-began'; points: readonly number[] }
   | { type: 'stroke-extended'; points: readonly number[] }
+  | { type: 'erased'; points: readonly number[] }
+  | { type: 'pen-lifted' }
   | { type: 'stroke-undone' }
+  | { type: 'stroke-redone' }
+  // of a hand that lay on the paper: not to be brought back
+  | { type: 'stroke-withdrawn' }
   | { type: 'drawing-cleared' }
+  | { type: 'sheet-taken'; sheet: Sheet }
+  | { type: 'hinted'; hint: DrawingHint | null }
+  | { type: 'stages-shown'; stages: RenderStages | null }
   | { type: 'picture-taken'; name: string; blob: Blob }
   | { type: 'picture-reading'; reading: PictureReading }
   | { type: 'predicted'; prediction: Prediction }
