@@ -52,5 +52,12 @@ export interface Actions {
   removeDrawings(ids: readonly number[]): void;
   /** What was removed last. */
   returnDrawings(): void;
+  /** The drawing, or the digit that is shown of a number, is to be watched while the network learns. */
+  pin(): void;
+  unpin(key: number): void;
+  /** What it is meant to be. */
+  labelPin(key: number, label: number): void;
+  /** On the paper, in place of what is there. */
+  putPinBack(key: number): void;
   restart(): void;
 }

@@ -8,6 +8,7 @@ import * as address from './address.ts';
 import { createCorrecting } from './correcting.ts';
 import { createDrawingActions } from './drawing-actions.ts';
 import { createOwnData } from './own-data.ts';
+import { createPinning } from './pinning.ts';
 import { readFile } from './read-file.ts';
 import { download, savedFiles } from './saved-files.ts';
 import { canTrain, failedFiles } from './state/data.ts';
@@ -51,11 +52,12 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
         download: (progress) => store.dispatch({ type: 'download', progress }),
         activity(activity) {
           store.dispatch({ type: 'activity', activity });
-          if (activity === 'idle') read();
+          if (activity === 'idle') readAll();
         },
         training(slice) {
           store.dispatch({ type: 'training', slice });
           if (performance.now() - lastReading >= readingMilliseconds) read();
+          trained(slice);
         },
         kept: (kept) => store.dispatch({ type: 'kept', kept }),
         unkept: (fault) => store.dispatch({ type: 'unkept', fault }),
@@ -110,7 +112,17 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
   });
 
   const { rest, ...drawing } = createDrawingActions({ store, ask, read });
-  const { loadDrawings, ...correcting } = createCorrecting({ store, ask, read });
+  const readAndRest = () => {
+    read();
+    rest();
+  };
+  const { loadPins, lookAtPins, trained, ...pinning } = createPinning({ store, ask, read: readAndRest });
+  /** After a change of the network. */
+  const readAll = () => {
+    read();
+    lookAtPins();
+  };
+  const { loadDrawings, ...correcting } = createCorrecting({ store, ask, read: readAll });
 
   async function beginRun(
     hash: string,
@@ -124,6 +136,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       store.dispatch({ type: 'run-began', config, keepsEdits });
       read();
       void loadDrawings();
+      loadPins();
       if (canTrain(store.state.data)) await takeUp('resume', { type: 'browser' });
       return config;
     } finally {
@@ -137,7 +150,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     if (!restored) return;
     store.dispatch({ type: 'run-restored', restored, from });
     if (from.type === 'reset') address.push(restored.config.hash);
-    read();
+    readAll();
   }
 
   /** A hash that is refused leaves a run all the same, and a word about it. */
@@ -180,7 +193,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     const { kind, restored, replaced } = await client.call('openFile', [name, bytes]);
     store.dispatch({ type: 'run-restored', restored, from: { type: 'file', kind, name, replaced } });
     address.push(restored.config.hash);
-    read();
+    readAll();
   }
 
   const openFile = (file: File) =>
@@ -191,8 +204,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
 
   const readPicture = (file: File) => {
     store.dispatch({ type: 'picture-taken', name: file.name, blob: file });
-    read();
-    rest();
+    readAndRest();
   };
 
   const { reopen, ...ownData } = createOwnData({
@@ -242,7 +254,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
         const { config } = store.state.run;
         const begun = config && (await ask('reset', [config.hash], stop));
         if (begun) store.dispatch({ type: 'run-began', keepsEdits: true, ...begun });
-        read();
+        readAll();
       });
     },
     bringBack: () => void changeRun(() => takeUp('bringBack', { type: 'reset' })),
@@ -275,6 +287,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     cancelData: () => loading.abort(),
     retryData: () => void loadData(failedFiles(store.state.data), true),
     ...drawing,
+    ...pinning,
     ...correcting,
     restart() {
       client.dispose();

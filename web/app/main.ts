@@ -17,6 +17,7 @@ import { createOwnDataPanel } from './panels/own-data-panel.ts';
 import { createOwnDrawingsPanel } from './panels/own-drawings-panel.ts';
 import { type CreatePanel, find } from './panels/panel.ts';
 import { createPicturePanel } from './panels/picture-panel.ts';
+import { createPinButtonPanel } from './panels/pin-button-panel.ts';
 import { createPresetsPanel } from './panels/presets-panel.ts';
 import { createProgressPanel } from './panels/progress-panel.ts';
 import { createReadingPanel } from './panels/reading-panel.ts';
@@ -47,6 +48,7 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.epochs', createEpochsPanel],
   ['.certainty', createCertaintyPanel],
   ['.drawing', createDrawPanel],
+  ['.pin', createPinButtonPanel],
   ['.picture', createPicturePanel],
   ['.reading', createReadingPanel],
   ['.stages', createStagesPanel],
@@ -60,6 +62,7 @@ const requestRender = createRenderLoop((all) => {
 const urgencies: Partial<Record<Happening['type'], Urgency>> = {
   predicted: 'now',
   training: 'soon',
+  'pins-read': 'soon',
   test: 'soon',
   calibrating: 'soon',
   download: 'soon',

@@ -3,6 +3,7 @@
 import type { Corrected, CorrectionProgress, KeptDrawing, OwnDrawing } from './correction-types.ts';
 import type { DrawingHint, ImageSize, RenderStages, SeenImage } from './drawing-types.ts';
 import type { Fault } from './fault.ts';
+import type { KeptPin, PinnedDrawing } from './pin-types.ts';
 import type {
   Activity,
   Calibration,
@@ -34,6 +35,7 @@ import type {
 
 export type * from './correction-types.ts';
 export type * from './drawing-types.ts';
+export type * from './pin-types.ts';
 export type * from './types.ts';
 
 /** Call → arguments and result. A call that is refused rejects with a InklingError and changes nothing. */
@@ -116,6 +118,11 @@ export interface Calls {
   drawings: (data: string) => readonly KeptDrawing[];
   keepDrawing: (data: string, drawing: OwnDrawing) => KeptDrawing;
   removeDrawings: (ids: readonly number[]) => void;
+  /** What this browser keeps of pinned drawings, by data set likewise. */
+  pins: (data: string) => readonly KeptPin[];
+  /** In place of the one with this id; null: a new one. Its id. */
+  keepPin: (data: string, pin: PinnedDrawing, id: number | null) => number;
+  removePin: (id: number) => void;
   /** The network as an ONNX file. */
   exportOnnx: () => Uint8Array;
   /** The run, from its seed on, as a Python script. */

@@ -8,6 +8,7 @@ import { loadData } from './load-data.ts';
 import { createMacrotask } from './macrotask.ts';
 import { type DrawingStore, ownDrawings } from './own-drawings.ts';
 import { decode, isFile } from './picture.ts';
+import { type PinStore, pins } from './pins.ts';
 import type {
   CallName,
   CorrectionProgress,
@@ -47,12 +48,14 @@ function die(fault: Fault): void {
 export interface Stores {
   readonly checkpoints: CheckpointStore;
   readonly drawings: DrawingStore;
+  readonly pins: PinStore;
 }
 
 function createHandlers(session: Session, stores?: Stores): Handlers {
   const nextTask = createMacrotask();
   const autosave = new Autosave({ session, emit, store: stores?.checkpoints, isBusy: () => loop.held });
   const drawings = ownDrawings(stores?.drawings);
+  const pinned = pins(stores?.pins);
   const loop = new TrainingLoop({
     session,
     emit,
@@ -180,6 +183,9 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
     drawings: ([data]) => drawings.get(data),
     keepDrawing: ([data, drawing]) => drawings.add(data, drawing),
     removeDrawings: ([ids]) => drawings.remove(ids),
+    pins: ([data]) => pinned.get(data),
+    keepPin: ([data, pin, id]) => pinned.put(data, pin, id),
+    removePin: ([id]) => pinned.remove(id),
     exportOnnx: () => session.exportOnnx(),
     exportPytorchScript: () => session.exportPytorchScript(),
     openFile([name, bytes]) {

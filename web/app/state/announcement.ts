@@ -1,5 +1,6 @@
 // The words for a screen reader: milestones and errors, never single steps.
 import { count, decimals, percent } from '../format.ts';
+import { t } from '../i18n/text.ts';
 import { verdictText } from './calibration.ts';
 import { outcomeText } from './correction.ts';
 import { faultMessages } from './data.ts';
@@ -66,6 +67,8 @@ export function announce(
     case 'drawings-returned':
       if (happening.undone) return undefined;
       return happening.drawings.length === 1 ? 'The drawing is back.' : 'The drawings are back.';
+    case 'pinned':
+      return t('The drawing is pinned: below the paper is how it is read while the network learns.');
     case 'dataset-failed':
     case 'stopped':
     case 'unkept':

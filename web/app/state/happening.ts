@@ -23,6 +23,7 @@ import type {
   TrainingSlice,
 } from '../../lib/client.ts';
 import type { Labelling } from './correction.ts';
+import type { Pin } from './pins.ts';
 import type { Field } from './settings.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -105,6 +106,13 @@ export type Happening =
   | { type: 'drawings-removed'; ids: readonly number[]; undone?: boolean }
   | { type: 'drawings-returned'; drawings: readonly KeptDrawing[]; undone?: boolean }
   | { type: 'drawings-unkept'; fault: Fault }
+  // pinned drawings
+  | { type: 'pinned'; pin: Pin }
+  | { type: 'unpinned'; key: number }
+  | { type: 'pin-labelled'; key: number; label: number }
+  | { type: 'pins-loaded'; pins: readonly Pin[] }
+  | { type: 'pins-read'; step: number; read: ReadonlyMap<number, Float32Array> }
+  | { type: 'pins-unkept'; fault: Fault }
   // the worker
   | { type: 'worker-died'; fault: Fault }
   | { type: 'worker-silent'; silent: boolean }

@@ -9,6 +9,7 @@ import { type FilesState, initialFiles, reduceFiles } from './files.ts';
 import type { Happening } from './happening.ts';
 import { initialKeeping, type KeepingState, reduceKeeping } from './keeping.ts';
 import { initialOwnData, type OwnDataState, reduceOwnData } from './own-data.ts';
+import { initialPins, type PinsState, reducePins } from './pins.ts';
 import { initialRun, type RunState, reduceRun } from './run.ts';
 import { initialSettings, reduceSettings, type SettingsState } from './settings.ts';
 
@@ -27,6 +28,7 @@ export interface State {
   readonly settings: SettingsState;
   readonly drawing: DrawingState;
   readonly correction: CorrectionState;
+  readonly pins: PinsState;
   readonly worker: WorkerState;
   /** The last milestone, for those who listen. */
   readonly announcement: string;
@@ -42,6 +44,7 @@ export const initialState = (files: readonly DataFile[]): State => ({
   settings: initialSettings,
   drawing: initialDrawing,
   correction: initialCorrection,
+  pins: initialPins,
   worker: { fault: null, silent: false },
   announcement: '',
 });
@@ -57,6 +60,7 @@ export function reduce(state: State, happening: Happening): State {
     settings: reduceSettings(state.settings, happening),
     drawing: reduceDrawing(state.drawing, happening),
     correction: reduceCorrection(state.correction, happening),
+    pins: reducePins(state.pins, happening),
     worker: reduceWorker(state.worker, happening),
     announcement: state.announcement,
   };
