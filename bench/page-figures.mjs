@@ -7,6 +7,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { secondsToAccuracy } from './figures/accuracy.mjs';
+import { inkMilliseconds } from './figures/ink.mjs';
 import { peakMemory } from './figures/memory.mjs';
 import { readingMilliseconds } from './figures/prediction.mjs';
 import { measureSizes } from './figures/sizes.mjs';
@@ -17,6 +18,7 @@ import { summarise } from './lib/statistics.mjs';
 import { formatTable } from './lib/table.mjs';
 
 const levels = [0.97, 0.98];
+const inkEvents = 1500;
 
 async function main() {
   const { values } = parseArgs({
@@ -37,18 +39,24 @@ async function main() {
   }
   say('predictions while training');
   const readings = await readingMilliseconds(Number(values.samples));
+  say('ink while training');
+  const ink = await inkMilliseconds(inkEvents);
   say('memory');
   const memory = await peakMemory();
   const sizes = await measureSizes();
 
   const [to97, to98] = levels.map((level) => summarise(runs.map((run) => run[level])));
   const reading = summarise(readings);
+  const drawn = summarise(ink.drawn);
+  const shown = summarise(ink.shown);
   const range = ({ min, max }, digits) => `${min.toFixed(digits)}..${max.toFixed(digits)}`;
   // [what, is, must at most, aim at most, digits, range]
   const figures = [
     ['page open to 97 %, s', to97.median, 5, 2, 2, range(to97, 2)],
     ['page open to 98 %, s', to98.median, 12, 5, 2, range(to98, 2)],
     ['one prediction while training, p95, ms', reading.p95, 30, 8, 1, range(reading, 1)],
+    ['pointer to ink while training, p99, ms', drawn.p99, 16, 8, 1, range(drawn, 1)],
+    ['pointer to frame while training, p99, ms', shown.p99, 33, 20, 1, range(shown, 1)],
     ['wasm, brotli, kB', sizes.wasm / 1e3, 150, 80, 1, ''],
     ['scripts, gzip, kB', sizes.scripts / 1e3, 90, 60, 1, ''],
     ["the wasm's memory, MB", memory / 1e6, 160, 96, 1, ''],
@@ -67,7 +75,7 @@ async function main() {
   if (values.json !== undefined) {
     await writeFile(
       values.json,
-      `${JSON.stringify({ hash: values.hash, runs, readings, memory, sizes }, null, 2)}\n`,
+      `${JSON.stringify({ hash: values.hash, runs, readings, ink, memory, sizes }, null, 2)}\n`,
     );
   }
 }
