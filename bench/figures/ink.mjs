@@ -1,15 +1,19 @@
 // How soon ink follows the pen while the network trains: from the pointer's event, by its own time, until the ink is on
-// the canvas, and until the frame that shows it begins to be put together. A stroke goes on and on, so that what grows
-// with its length would be seen.
+// the canvas, and until the frame that shows it begins to be put together; and how much of that the page's own listeners
+// take. A stroke goes on and on, so that what grows with its length would be seen.
 import { withPage } from '../lib/chromium.mjs';
 
 function watchInk() {
   const canvas = document.querySelector('canvas.ink');
-  window.ink = { drawn: [], shown: [], dry: 0 };
+  window.ink = { drawn: [], shown: [], worked: [], dry: 0 };
+  let began = 0;
+  window.addEventListener('pointermove', () => (began = performance.now()), { capture: true });
   // After the page's own listener, which draws. The canvas is asked seldom, since that takes time itself.
   canvas.addEventListener('pointermove', (event) => {
     if (event.buttons !== 1) return;
-    window.ink.drawn.push(performance.now() - event.timeStamp);
+    const now = performance.now();
+    window.ink.worked.push(now - began);
+    window.ink.drawn.push(now - event.timeStamp);
     requestAnimationFrame(() => window.ink.shown.push(performance.now() - event.timeStamp));
     if (window.ink.drawn.length % 50 !== 0) return;
     const { left, top, width, height } = canvas.getBoundingClientRect();
@@ -37,8 +41,8 @@ export const inkMilliseconds = (events) =>
     for (let i = 1; i <= events; ++i) await page.mouse.move(...place(i));
     await page.mouse.up();
     if (await page.locator('button.pause').isDisabled()) throw new Error('the training ended meanwhile');
-    const { drawn, shown, dry } = await page.evaluate(() => window.ink);
+    const { drawn, shown, worked, dry } = await page.evaluate(() => window.ink);
     if (dry > 0) throw new Error(`${dry} times there was no ink where the pen was`);
-    const third = Math.floor(drawn.length / 3);
-    return { drawn, shown, first: drawn.slice(0, third), last: drawn.slice(-third) };
+    const third = Math.floor(worked.length / 3);
+    return { drawn, shown, worked, first: worked.slice(0, third), last: worked.slice(-third) };
   });
