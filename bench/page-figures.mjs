@@ -12,6 +12,7 @@ import { secondsToAccuracy } from './figures/accuracy.mjs';
 import { firstLoad } from './figures/first-load.mjs';
 import { firstSeconds } from './figures/first-seconds.mjs';
 import { heapGrowth } from './figures/heap.mjs';
+import { inkMilliseconds } from './figures/ink.mjs';
 import { peakMemory } from './figures/memory.mjs';
 import { readingMilliseconds } from './figures/prediction.mjs';
 import { responsiveness } from './figures/responsiveness.mjs';
@@ -22,6 +23,7 @@ import { summarise } from './lib/statistics.mjs';
 import { formatTable } from './lib/table.mjs';
 
 const levels = [0.97, 0.98];
+const inkEvents = 1500;
 
 async function main() {
   const { values } = parseArgs({
@@ -47,6 +49,8 @@ async function main() {
   for (let i = 0; i < 5; ++i) firsts.push(await firstSeconds());
   say('predictions while training');
   const readings = await readingMilliseconds(Number(values.samples));
+  say('ink while training');
+  const ink = await inkMilliseconds(inkEvents);
   say('memory');
   const memory = await peakMemory();
   say('a first visit');
@@ -60,10 +64,11 @@ async function main() {
   const [to97, to98] = levels.map((level) => summarise(runs.map((run) => run[level])));
   const reading = summarise(readings);
   const held = summarise(felt.longest);
-  const waits = summarise(felt.waits);
   const pauses = summarise(felt.pauses);
   const ready = summarise(firsts.map((first) => first.ready));
   const read = summarise(firsts.map((first) => first.read));
+  const drawn = summarise(ink.drawn);
+  const shown = summarise(ink.shown);
   const range = ({ min, max }, digits) => `${min.toFixed(digits)}..${max.toFixed(digits)}`;
   // [what, is, must at most, aim at most, digits, range]
   const figures = [
@@ -73,7 +78,8 @@ async function main() {
     ['page open to the first reading, s', read.median, 2, 1, 2, range(read, 2)],
     ['one prediction while training, p95, ms', reading.p95, 30, 8, 1, range(reading, 1)],
     ['main thread held up, p99 of seconds, ms', held.p99, 50, 25, 1, range(held, 1)],
-    ['frames that ink waits, p95', waits.p95, 1, 0, 0, range(waits, 0)],
+    ['pointer to ink while training, p99, ms', drawn.p99, 16, 8, 1, range(drawn, 1)],
+    ['pointer to frame while training, p99, ms', shown.p99, 33, 20, 1, range(shown, 1)],
     ['Pause, p95, ms', pauses.p95, 200, 50, 1, range(pauses, 1)],
     ["the page's heap, MB in ten minutes", heap.growth, 1, 0.2, 2, ''],
     ['first load without data, gzip, kB', downloaded / 1e3, 200, 150, 1, ''],
@@ -93,7 +99,7 @@ async function main() {
   if (values.json !== undefined) {
     await writeFile(
       values.json,
-      `${JSON.stringify({ hash: values.hash, runs, firsts, readings, memory, files, felt, heap }, null, 2)}\n`,
+      `${JSON.stringify({ hash: values.hash, runs, firsts, readings, ink, memory, files, felt, heap }, null, 2)}\n`,
     );
   }
 }

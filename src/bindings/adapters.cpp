@@ -25,21 +25,6 @@ DataRole role_of(const val& name) {
       {"E_API_TYPE", "setData(role)", "train-images, train-labels, test-images or test-labels", wanted, ""});
 }
 
-Drawing drawing_of(const std::vector<float>& points, const std::vector<std::uint32_t>& lengths) {
-  Drawing drawing;
-  std::size_t next = 0;
-  for (const std::uint32_t length : lengths) {
-    INKLING_REQUIRE(length <= points.size() / 2 - next, "E_API_LENGTH", "predict(points, strokeLengths)",
-                    "as many points as the strokes' lengths add up to", text(points.size() / 2));
-    Stroke& stroke = drawing.emplace_back();
-    for (std::uint32_t i = 0; i < length; ++i, ++next)
-      stroke.push_back({points[2 * next], points[2 * next + 1]});
-  }
-  INKLING_REQUIRE(2 * next == points.size(), "E_API_LENGTH", "predict(points, strokeLengths)",
-                  text(next, " points, x and y each"), text(points.size(), " numbers"));
-  return drawing;
-}
-
 const char* name_of(Progress::Phase phase) {
   switch (phase) {
     case Progress::Phase::training:
@@ -190,6 +175,23 @@ JsRunConfig run_config(const Session& session) {
           .hash = Text(val(to_hash(session.config())))};
 }
 
+Drawing drawing_in(const Float32Array& point_array, const Uint32Array& length_array, const char* where) {
+  const auto points = copy_in<float>(point_array, "Float32Array", where);
+  const auto lengths = copy_in<std::uint32_t>(length_array, "Uint32Array", where);
+  Drawing drawing;
+  std::size_t next = 0;
+  for (const std::uint32_t length : lengths) {
+    INKLING_REQUIRE(length <= points.size() / 2 - next, "E_API_LENGTH", where,
+                    "as many points as the strokes' lengths add up to", text(points.size() / 2));
+    Stroke& stroke = drawing.emplace_back();
+    for (std::uint32_t i = 0; i < length; ++i, ++next)
+      stroke.push_back({points[2 * next], points[2 * next + 1]});
+  }
+  INKLING_REQUIRE(2 * next == points.size(), "E_API_LENGTH", where, text(next, " points, x and y each"),
+                  text(points.size(), " numbers"));
+  return drawing;
+}
+
 void set_data(Session& session, const DataRoleName& role, const std::string& name, const Uint8Array& bytes) {
   session.set_data(role_of(role), name, copy_in<std::uint8_t>(bytes, "Uint8Array", "setData(bytes)"));
 }
@@ -311,9 +313,7 @@ Uint8Array save_checkpoint(Session& session) {
 
 JsPrediction predict(Session& session, const Float32Array& points, const Uint32Array& stroke_lengths,
                      double canvas_size) {
-  return to_js(session, session.predict(drawing_of(copy_in<float>(points, "Float32Array", "predict(points)"),
-                                                   copy_in<std::uint32_t>(stroke_lengths, "Uint32Array",
-                                                                          "predict(strokeLengths)")),
+  return to_js(session, session.predict(drawing_in(points, stroke_lengths, "predict(points, strokeLengths)"),
                                         canvas_size));
 }
 

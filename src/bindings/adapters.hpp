@@ -133,6 +133,10 @@ struct JsSample {
   Uint8Array pixels{emscripten::val::undefined()};
 };
 
+/// Strokes as they cross the border: x, y, x, y, … and the points of each stroke. `where` names the
+/// arguments. Error E_API_TYPE, E_API_TOOBIG, E_API_LENGTH.
+Drawing drawing_in(const Float32Array& points, const Uint32Array& stroke_lengths, const char* where);
+
 JsRunConfig run_config(const Session& session);
 void set_data(Session& session, const DataRoleName& role, const std::string& name, const Uint8Array& bytes);
 DataSummary data_summary(const Session& session);

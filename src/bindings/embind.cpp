@@ -5,6 +5,7 @@
 #include "bindings/correction_adapters.hpp"
 #include "bindings/functional_adapters.hpp"
 #include "bindings/guard.hpp"
+#include "bindings/ink_adapters.hpp"
 #include "bindings/inspect_adapters.hpp"
 #include "bindings/watch_adapters.hpp"
 #include "inkling/core/parallel.hpp"
@@ -257,6 +258,21 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("label", &bindings::JsPartImage::label)
       .field("pixels", &bindings::JsPartImage::pixels)
       .field("mean", &bindings::JsPartImage::mean);
+  register_type<bindings::HintKindName>(
+      "'dot' | 'small' | 'cut-off' | 'little-ink' | 'much-ink' | 'apart' | 'flat' | 'thin' | 'thick'");
+  value_object<bindings::JsDrawingHint>("DrawingHint")
+      .field("kind", &bindings::JsDrawingHint::kind)
+      .field("value", &bindings::JsDrawingHint::value);
+  register_optional<bindings::JsDrawingHint>();
+
+  value_object<bindings::JsRenderStages>("RenderStages")
+      .field("paperSide", &bindings::JsRenderStages::paperSide)
+      .field("paper", &bindings::JsRenderStages::paper)
+      .field("box", &bindings::JsRenderStages::box)
+      .field("fittedSide", &bindings::JsRenderStages::fittedSide)
+      .field("fitted", &bindings::JsRenderStages::fitted)
+      .field("placed", &bindings::JsRenderStages::placed);
+  register_optional<bindings::JsRenderStages>();
 
   class_<Session>("Session")
       .constructor<>()
@@ -307,6 +323,10 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .function("history", guarded<&bindings::history>)
       .function("predict(points, strokeLengths, canvasSize)", guarded<&bindings::predict>)
       .function("predictImage(pixels, width, height, reading)", guarded<&bindings::predict_image>)
+      .function("drawingHint(points, strokeLengths, canvasSize, image, rows, columns)",
+                guarded<&bindings::drawing_hint>)
+      .function("renderStages(points, strokeLengths, canvasSize, penWidth, rows, columns)",
+                guarded<&bindings::render_stages>)
       .function("predictPixels(pixels)", guarded<&bindings::predict_pixels>);
 
   class_<Generator>("Generator")

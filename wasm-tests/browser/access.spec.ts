@@ -12,7 +12,7 @@ async function expectAccessibleEverywhere(page: Page, state: string): Promise<vo
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' }); // else colours may still be on their way
     await expectAccessible(page, `${state}, ${colorScheme}`);
   }
   for (const width of widths) {
@@ -57,6 +57,8 @@ test('axe finds nothing serious when the run is finished and calibrated', async 
   await inkling.trainToEnd();
   await expect(page.getByText(/^On the validation images it was /)).toBeVisible({ timeout: 60_000 });
   await inkling.draw(seven);
+  await inkling.button('Pin').click();
+  await expect(page.getByRole('region', { name: 'Pinned drawings' })).toBeVisible();
   await expectAccessibleEverywhere(page, 'finished');
 });
 

@@ -35,8 +35,18 @@ export interface Actions extends Inspecting {
   /** Points are x, y, x, y, … in the drawing's square. */
   beginStroke(points: readonly number[]): void;
   extendStroke(points: readonly number[]): void;
+  /** Along the way of the eraser's middle. */
+  erase(points: readonly number[]): void;
+  /** What was drawn or erased since the pen came down is done. */
+  liftPen(): void;
+  /** What was drawn, erased or cleared last. */
   undoStroke(): void;
+  redoStroke(): void;
+  /** The last stroke, which nobody meant. */
+  withdrawStroke(): void;
   clearDrawing(): void;
+  /** How the drawing becomes what the network sees. */
+  showStages(wanted: boolean): void;
   /** Of a number that was read, counted from the left: the one to show more of. */
   chooseDigit(digit: number): void;
   /** What the drawing is, whatever it is read as; of a number, the digit that is shown. */
@@ -52,6 +62,13 @@ export interface Actions extends Inspecting {
   /** Among the lines of the charts; null: at none. */
   pointAtEarlierRun(key: string | null): void;
   removeEarlierRun(key: string): void;
+  /** The drawing, or the digit that is shown of a number, is to be watched while the network learns. */
+  pin(): void;
+  unpin(key: number): void;
+  /** What it is meant to be. */
+  labelPin(key: number, label: number): void;
+  /** On the paper, in place of what is there. */
+  putPinBack(key: number): void;
   restart(): void;
   /** The page anew, of its newest version. */
   reload(): void;

@@ -7,9 +7,11 @@ import type { Actions } from './actions.ts';
 import * as address from './address.ts';
 import { createConnection } from './connection.ts';
 import { createCorrecting } from './correcting.ts';
+import { createDrawingActions } from './drawing-actions.ts';
 import { createInspecting } from './inspecting.ts';
 import { createOwnData } from './own-data.ts';
 import { openPageWorker } from './page-worker.ts';
+import { createPinning } from './pinning.ts';
 import { readFile } from './read-file.ts';
 import { createReadyReader } from './ready-reader.ts';
 import { download, savedFiles } from './saved-files.ts';
@@ -57,11 +59,12 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
         download: (progress) => store.dispatch({ type: 'download', progress }),
         activity(activity) {
           store.dispatch({ type: 'activity', activity });
-          if (activity === 'idle') read();
+          if (activity === 'idle') readAll();
         },
         training(slice) {
           store.dispatch({ type: 'training', slice });
           if (performance.now() - lastReading >= readingMilliseconds) read();
+          trained(slice);
         },
         kept: (kept) => store.dispatch({ type: 'kept', kept }),
         unkept: (fault) => store.dispatch({ type: 'unkept', fault }),
@@ -119,14 +122,25 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
 
   const readyReader = createReadyReader(ask, read);
 
+  const { rest, ...drawing } = createDrawingActions({ store, ask, read });
+  const readAndRest = () => {
+    read();
+    rest();
+  };
+  const { loadPins, lookAtPins, trained, ...pinning } = createPinning({ store, ask, read: readAndRest });
+  /** After a change of the network. */
+  const readAll = () => {
+    read();
+    lookAtPins();
+  };
   const { loadDrawings, ...correcting } = createCorrecting({
     store,
     ask,
-    read,
+    read: readAll,
     renameAddress: address.replace,
   });
 
-  const inspecting = createInspecting({ store, ask, read });
+  const inspecting = createInspecting({ store, ask, read: readAndRest });
 
   async function beginRun(
     hash: string,
@@ -140,6 +154,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       store.dispatch({ type: 'run-began', config, keepsEdits });
       read();
       void loadDrawings();
+      loadPins();
       if (canTrain(store.state.data)) await takeUp('resume', { type: 'browser' });
       return config;
     } finally {
@@ -153,7 +168,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     if (!restored) return;
     store.dispatch({ type: 'run-restored', restored, from });
     if (from.type === 'reset') address.push(restored.config.hash);
-    read();
+    readAll();
   }
 
   /** A hash that is refused leaves a run all the same, and a word about it. */
@@ -196,7 +211,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     const { kind, restored, replaced } = await client.call('openFile', [name, bytes]);
     store.dispatch({ type: 'run-restored', restored, from: { type: 'file', kind, name, replaced } });
     address.push(restored.config.hash);
-    read();
+    readAll();
   }
 
   const openFile = (file: File) =>
@@ -207,7 +222,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
 
   const readPicture = (file: File) => {
     store.dispatch({ type: 'picture-taken', name: file.name, blob: file });
-    read();
+    readAndRest();
   };
 
   const { reopen, ...ownData } = createOwnData({
@@ -248,11 +263,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     });
 
   const retryData = () => void loadData(failedFiles(store.state.data), true);
-  const beginStroke = (points: readonly number[]) => {
-    store.dispatch({ type: 'stroke-began', points });
-    read();
-  };
-  const connection = createConnection({ store, ask, retryData, drawStroke: beginStroke });
+  const connection = createConnection({ store, ask, retryData, drawStroke: drawing.beginStroke });
 
   return {
     begin,
@@ -271,7 +282,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
         const begun = config && (await ask('reset', [config.settings], stop));
         if (begun) store.dispatch({ type: 'run-began', keepsEdits: true, ...begun });
         if (begun) address.push(begun.config.hash); // another one if the run was changed on its way
-        read();
+        readAll();
       });
     },
     bringBack: () => void changeRun(() => takeUp('bringBack', { type: 'reset' })),
@@ -291,17 +302,8 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     ...createSettings({ store, ask, changeRun, refuse: refuse('form'), beginRun }),
     cancelData: () => loading.abort(),
     retryData,
-    beginStroke,
-    extendStroke(points) {
-      store.dispatch({ type: 'stroke-extended', points });
-      read();
-    },
-    undoStroke() {
-      store.dispatch({ type: 'stroke-undone' });
-      read();
-    },
-    clearDrawing: () => store.dispatch({ type: 'drawing-cleared' }),
-    chooseDigit: (digit) => store.dispatch({ type: 'digit-chosen', digit }),
+    ...drawing,
+    ...pinning,
     ...correcting,
     ...createWatching({ store, ask }),
     ...inspecting,

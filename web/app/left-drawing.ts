@@ -1,5 +1,5 @@
 // A drawing that outlives a reload that the page asks for. A run does by its copies.
-import type { Stroke } from './state/drawing.ts';
+import type { Stroke } from './state/sheet.ts';
 
 const key = 'inkling-drawing';
 

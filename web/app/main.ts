@@ -20,15 +20,17 @@ import { createLiveLossPanel } from './panels/live-loss-panel.ts';
 import { createNavPanel } from './panels/nav-panel.ts';
 import { createOwnDataPanel } from './panels/own-data-panel.ts';
 import { createOwnDrawingsPanel } from './panels/own-drawings-panel.ts';
-import type { CreatePanel } from './panels/panel.ts';
+import { type CreatePanel, find } from './panels/panel.ts';
 import { createPanelSet } from './panels/panel-set.ts';
 import { createPicturePanel } from './panels/picture-panel.ts';
+import { createPinButtonPanel } from './panels/pin-button-panel.ts';
 import { createPreferences } from './panels/preferences.ts';
 import { createPresetsPanel } from './panels/presets-panel.ts';
 import { createProgressPanel } from './panels/progress-panel.ts';
 import { createReadingPanel } from './panels/reading-panel.ts';
 import { createSamplePanel } from './panels/sample-panel.ts';
 import { createSettingsPanel } from './panels/settings-panel.ts';
+import { createStagesPanel } from './panels/stages-panel.ts';
 import { createStatusPanel } from './panels/status-panel.ts';
 import { createTrainPanel } from './panels/train-panel.ts';
 import { createTroublePanel } from './panels/trouble-panel.ts';
@@ -58,6 +60,7 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.watch-card', whenNear(async () => (await import('./panels/inside-panel.ts')).createInsidePanel)],
   ['.certainty', createCertaintyPanel],
   ['.drawing', createDrawPanel],
+  ['.pin', createPinButtonPanel],
   ['.picture', createPicturePanel],
   ['.reading', createReadingPanel],
   ['.paper', createSamplePanel],
@@ -73,6 +76,7 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ],
   ['.browser', createLazyPanel(async () => (await import('./panels/browser-panel.ts')).createBrowserPanel)],
   ['.model-text', createLazyPanel(async () => (await import('./panels/model-panel.ts')).createModelPanel)],
+  ['.stages', createStagesPanel],
   ['.correction', createCorrectionPanel],
   ['.own-drawings', createOwnDrawingsPanel],
   ['.learn', createLearnPanel],
@@ -86,6 +90,7 @@ const requestRender = createRenderLoop((all) => {
 const urgencies: Partial<Record<Happening['type'], Urgency>> = {
   predicted: 'now',
   training: 'soon',
+  'pins-read': 'soon',
   test: 'soon',
   calibrating: 'soon',
   download: 'soon',

@@ -18,7 +18,7 @@ export function createWatching({
     const { config } = store.state.run;
     // A look that fails is no trouble of the person's: the run says by itself what is wrong with it.
     const health = await ask('health', [], () => {});
-    if (health && store.state.run.config === config) store.dispatch({ type: 'measured', health });
+    if (health && store.state.run.config === config) store.dispatch({ type: 'looked-inside', health });
     await new Promise((resolve) => setTimeout(resolve, lookMilliseconds));
   });
 

@@ -10,6 +10,7 @@ import type {
   DataPart,
   DataSummary,
   DatasetSummary,
+  DrawingHint,
   EpochReport,
   Health,
   LrPreview,
@@ -20,6 +21,7 @@ import type {
   PixelPredictions,
   Prediction,
   Progress,
+  RenderStages,
   Role,
   RunConfig,
   Sample,
@@ -77,6 +79,22 @@ export interface Session {
   adaptedHash(hash: string): string;
   predictImage(pixels: Uint8Array, width: number, height: number, reading: PictureReading): Prediction;
   predictPixels(pixels: Float32Array | Uint8Array): PixelPredictions;
+  drawingHint(
+    points: Float32Array,
+    strokeLengths: Uint32Array,
+    canvasSize: number,
+    image: Uint8Array,
+    rows: number,
+    columns: number,
+  ): DrawingHint | undefined;
+  renderStages(
+    points: Float32Array,
+    strokeLengths: Uint32Array,
+    canvasSize: number,
+    penWidth: number,
+    rows: number,
+    columns: number,
+  ): RenderStages | undefined;
   delete(): void;
 }
 

@@ -1,6 +1,7 @@
 // What the page may ask of the worker, and what the worker tells without being asked. Requests, replies, the worker's
 // handlers and the client's types all derive from the two tables `Calls` and `Events`.
 import type { Corrected, CorrectionProgress, KeptDrawing, OwnDrawing } from './correction-types.ts';
+import type { DrawingHint, ImageSize, RenderStages, SeenImage } from './drawing-types.ts';
 import type { Fault } from './fault.ts';
 import type {
   Activations,
@@ -12,6 +13,7 @@ import type {
   SignedImage,
   UnitImages,
 } from './inspect-types.ts';
+import type { KeptPin, PinnedDrawing } from './pin-types.ts';
 import type {
   Activity,
   Calibration,
@@ -44,7 +46,9 @@ import type {
 import type { Health } from './watch-types.ts';
 
 export type * from './correction-types.ts';
+export type * from './drawing-types.ts';
 export type * from './inspect-types.ts';
+export type * from './pin-types.ts';
 export type * from './types.ts';
 export type * from './watch-types.ts';
 
@@ -93,6 +97,13 @@ export interface Calls {
   predictImage: (picture: Blob | Picture, reading: PictureReading) => Prediction;
   /** Reads images, one after the other: grey levels as bytes, or the network's input as floats. */
   predictPixels: (pixels: Float32Array | Uint8Array) => PixelPredictions;
+  /**
+   * What makes a drawing, or a picture (without points), unlike the digits of MNIST; null: nothing. `seen` is what the
+   * network saw of it.
+   */
+  drawingHint: (drawing: Drawing, seen: SeenImage) => DrawingHint | null;
+  /** How a drawing becomes an image of this size; null without points. */
+  renderStages: (drawing: Drawing, penWidth: number, size: ImageSize) => RenderStages | null;
   /** Takes one file's bytes, gzipped or not; `name` only serves messages. */
   setData: (role: Role, name: string, bytes: Uint8Array) => DataSummary;
   /**
@@ -152,6 +163,11 @@ export interface Calls {
   partImage: (part: DataPart, index: number) => PartImage;
   /** The next image of that label, or of any (-1), from `from` on or before it; -1 when there is none. */
   findImage: (part: DataPart, from: number, forwards: boolean, label: number) => number;
+  /** What this browser keeps of pinned drawings, by data set likewise. */
+  pins: (data: string) => readonly KeptPin[];
+  /** In place of the one with this id; null: a new one. Its id. */
+  keepPin: (data: string, pin: PinnedDrawing, id: number | null) => number;
+  removePin: (id: number) => void;
   /** The network as an ONNX file. */
   exportOnnx: () => Uint8Array;
   /** The run, from its seed on, as a Python script. */

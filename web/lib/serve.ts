@@ -8,6 +8,7 @@ import { loadData } from './load-data.ts';
 import { createMacrotask } from './macrotask.ts';
 import { type DrawingStore, ownDrawings } from './own-drawings.ts';
 import { decode, isFile } from './picture.ts';
+import { type PinStore, pins } from './pins.ts';
 import type {
   CallName,
   CorrectionProgress,
@@ -47,12 +48,14 @@ function die(fault: Fault): void {
 export interface Stores {
   readonly checkpoints: CheckpointStore;
   readonly drawings: DrawingStore;
+  readonly pins: PinStore;
 }
 
 function createHandlers(session: Session, stores?: Stores): Handlers {
   const nextTask = createMacrotask();
   const autosave = new Autosave({ session, emit, store: stores?.checkpoints, isBusy: () => loop.held });
   const drawings = ownDrawings(stores?.drawings);
+  const pinned = pins(stores?.pins);
   const loop = new TrainingLoop({
     session,
     emit,
@@ -142,6 +145,10 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
     adaptedHash: ([hash]) => session.adaptedHash(hash),
     setReader: ([name, bytes]) => session.setReader(name, bytes),
     predictPixels: ([pixels]) => session.predictPixels(pixels),
+    drawingHint: ([{ points, strokeLengths, canvasSize }, { image, rows, columns }]) =>
+      session.drawingHint(points, strokeLengths, canvasSize, image, rows, columns) ?? null,
+    renderStages: ([{ points, strokeLengths, canvasSize }, penWidth, { rows, columns }]) =>
+      session.renderStages(points, strokeLengths, canvasSize, penWidth, rows, columns) ?? null,
     setData([role, name, bytes]) {
       session.setData(role, name, bytes);
       return session.dataSummary();
@@ -196,6 +203,9 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
     partSummary: ([part]) => session.partSummary(part),
     partImage: ([part, index]) => session.partImage(part, index),
     findImage: ([part, from, forwards, label]) => session.findImage(part, from, forwards, label),
+    pins: ([data]) => pinned.get(data),
+    keepPin: ([data, pin, id]) => pinned.put(data, pin, id),
+    removePin: ([id]) => pinned.remove(id),
     exportOnnx: () => session.exportOnnx(),
     exportPytorchScript: () => session.exportPytorchScript(),
     openFile([name, bytes]) {

@@ -9,12 +9,19 @@ int Frame::box_side() const {
   return std::max(1, static_cast<int>((std::min(rows, columns) * kBoxSide + kSide / 2) / kSide));
 }
 
+std::vector<std::uint8_t> stretched(const std::vector<double>& ink) {
+  const double peak = *std::max_element(ink.begin(), ink.end());
+  std::vector<std::uint8_t> grey(ink.size());
+  std::transform(ink.begin(), ink.end(), grey.begin(),
+                 [peak](double value) { return static_cast<std::uint8_t>(value * 255 / peak + 0.5); });
+  return grey;
+}
+
 std::optional<DigitImage> place_in_frame(const std::vector<double>& box, const Frame& frame) {
-  const double peak = *std::max_element(box.begin(), box.end());
-  if (!(peak > 0)) return std::nullopt;
+  if (!(*std::max_element(box.begin(), box.end()) > 0)) return std::nullopt;
 
   const Index side = frame.box_side();
-  std::vector<std::uint8_t> grey(box.size());
+  const std::vector<std::uint8_t> grey = stretched(box);
   std::int64_t mass = 0;
   // Pixel centres are odd numbers of half pixels from the box's edge: whole numbers lose nothing.
   std::int64_t moment_x = 0;
@@ -22,7 +29,6 @@ std::optional<DigitImage> place_in_frame(const std::vector<double>& box, const F
   for (Index row = 0; row < side; ++row) {
     for (Index column = 0; column < side; ++column) {
       const auto i = static_cast<std::size_t>(row * side + column);
-      grey[i] = static_cast<std::uint8_t>(box[i] * 255 / peak + 0.5);
       mass += grey[i];
       moment_x += std::int64_t{grey[i]} * (2 * column + 1);
       moment_y += std::int64_t{grey[i]} * (2 * row + 1);

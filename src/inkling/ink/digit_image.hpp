@@ -34,12 +34,15 @@ struct DigitImage {
       std::vector<std::uint8_t>(static_cast<std::size_t>(frame.rows * frame.columns));
 };
 
+/// Ink of any scale, none of it negative and some above 0, as grey levels: stretched so that the peak is 255,
+/// rounded half up.
+std::vector<std::uint8_t> stretched(const std::vector<double>& ink);
+
 /// From the ink in the box (box_side() × box_side() values of any scale, row by row, none negative) to the
-/// image: stretched so that the peak is 255, rounded half up, and pasted at the whole-pixel offset
-/// trunc(side / 2 + 1 - c) on each axis, where c is the centre of mass in pixels from the box's edge; for
-/// MNIST trunc(15 - c). That brings it to within half a pixel of the middle of pixel 14. What then lies
-/// beyond the frame is cut off, which only happens to ink heaped up at one end of its box. Nothing if there
-/// is no ink.
+/// image: stretched(), and pasted at the whole-pixel offset trunc(side / 2 + 1 - c) on each axis, where c is
+/// the centre of mass in pixels from the box's edge; for MNIST trunc(15 - c). That brings it to within half a
+/// pixel of the middle of pixel 14. What then lies beyond the frame is cut off, which only happens to ink
+/// heaped up at one end of its box. Nothing if there is no ink.
 ///
 /// After making_qmnist/xnist.lsh of facebookresearch/qmnist (Yadav and Bottou, "Cold Case: The Lost MNIST
 /// Digits", NeurIPS 2019), which reproduces MNIST to one grey level.

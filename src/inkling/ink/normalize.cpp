@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "inkling/core/error.hpp"
@@ -46,7 +47,7 @@ Polyline place(const Stroke& stroke, double center_x, double center_y, double un
 
 }  // namespace
 
-std::optional<DigitImage> render(const Drawing& drawing, const RenderOptions& options) {
+std::optional<NormalizedStrokes> normalize(const Drawing& drawing, const RenderOptions& options) {
   check(drawing, options);
   Bounds x;
   Bounds y;
@@ -67,7 +68,13 @@ std::optional<DigitImage> render(const Drawing& drawing, const RenderOptions& op
   for (const Stroke& stroke : drawing) {
     lines.push_back(place(stroke, x.center(), y.center(), unit, box - width));
   }
-  return place_in_frame(rasterize(lines, width, box), options.frame);
+  return NormalizedStrokes{std::move(lines), width, box};
+}
+
+std::optional<DigitImage> render(const Drawing& drawing, const RenderOptions& options) {
+  const std::optional<NormalizedStrokes> fitted = normalize(drawing, options);
+  if (!fitted) return std::nullopt;
+  return place_in_frame(rasterize(fitted->lines, fitted->width, fitted->side), options.frame);
 }
 
 }  // namespace inkling

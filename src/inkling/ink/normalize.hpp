@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 #include "inkling/ink/digit_image.hpp"
+#include "inkling/ink/rasterize.hpp"
 #include "inkling/ink/stroke.hpp"
 
 namespace inkling {
@@ -20,6 +22,16 @@ inline constexpr double kDotShare = 0.04;
 
 /// More points than anybody draws; above it render() refuses.
 inline constexpr std::size_t kMaxPoints = 1'000'000;
+
+/// Strokes fitted into the box: what rasterize() draws.
+struct NormalizedStrokes {
+  std::vector<Polyline> lines;
+  double width = 0;
+  int side = 0;
+};
+
+/// The way of render() up to the box of Frame::box_side() pixels.
+std::optional<NormalizedStrokes> normalize(const Drawing& drawing, const RenderOptions& options);
 
 /// Draws the strokes as MNIST's digits were prepared: the drawing's longer side fills a box of 20 pixels, the
 /// width of the pen included, and the box's centre of mass goes to the middle of the image. So neither the

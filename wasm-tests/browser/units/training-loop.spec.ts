@@ -86,6 +86,8 @@ function createHarness({
     closeDataset: unused,
     adaptedHash: unused,
     predictImage: unused,
+    drawingHint: unused,
+    renderStages: unused,
     configure: unused,
     change: unused,
     lrPreview: unused,

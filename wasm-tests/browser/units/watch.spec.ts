@@ -39,6 +39,8 @@ const tutorial: RunConfig = {
     thickness: 0,
     elastic: 0,
     synthetic: 0,
+    changeable: '',
+    settings: '',
     hash: '',
   },
 };
@@ -154,7 +156,7 @@ test('looks into the network are a series of bounded length, and a new run begin
   const look = (step: number): Happening => {
     const layer = { name: 'out', units: 10, weightNorm: 1, gradNorm: 1, updateRatio: 1, deadShare: null };
     const health: Health = { step, layers: [layer], advice: [] };
-    return { type: 'measured', health };
+    return { type: 'looked-inside', health };
   };
   let state = after(began(fast), look(0));
   expect(state.inside.looks).toEqual([]); // nothing was measured yet

@@ -1,6 +1,7 @@
 // A picture instead of a drawing: how it comes in, and how it is to be read.
 import type { PictureReading } from '../../lib/client.ts';
-import { isSample, type ShownPicture } from '../state/drawing.ts';
+import { isSample } from '../state/drawing.ts';
+import type { ShownPicture } from '../state/sheet.ts';
 import { type CreatePanel, find, listening, setText } from './panel.ts';
 
 export const createPicturePanel: CreatePanel = (root, actions) => {

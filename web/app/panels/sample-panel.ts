@@ -1,6 +1,7 @@
 // An image of the data on the paper: in the paper's ink, pixel by pixel, as it is.
 import type { Picture } from '../../lib/client.ts';
-import { isSample, type ShownPicture } from '../state/drawing.ts';
+import { isSample } from '../state/drawing.ts';
+import type { ShownPicture } from '../state/sheet.ts';
 import { onThemeChange } from './canvas-size.ts';
 import { type CreatePanel, find } from './panel.ts';
 

@@ -86,6 +86,8 @@ export function announce(
     case 'drawings-returned':
       if (happening.undone) return undefined;
       return happening.drawings.length === 1 ? t('The drawing is back.') : t('The drawings are back.');
+    case 'pinned':
+      return t('The drawing is pinned: below the paper is how it is read while the network learns.');
     case 'dataset-failed':
     case 'stopped':
     case 'unkept':

@@ -8,6 +8,7 @@ import type {
   DataSummary,
   DatasetSummary,
   DownloadProgress,
+  DrawingHint,
   Fault,
   Health,
   KeptDrawing,
@@ -17,6 +18,7 @@ import type {
   Picture,
   PictureReading,
   Prediction,
+  RenderStages,
   RestoredRun,
   Role,
   RunConfig,
@@ -26,7 +28,9 @@ import type {
 import type { Labelling } from './correction.ts';
 import type { EarlierRun } from './earlier-runs.ts';
 import type { InspectHappening } from './inspection.ts';
+import type { Pin } from './pins.ts';
 import type { Edits, Field } from './settings.ts';
+import type { Sheet } from './sheet.ts';
 
 export type RestoredFrom =
   | { readonly type: 'browser' }
@@ -84,8 +88,16 @@ export type Happening =
   // the drawing; points are x, y, x, y, …
   | { type: 'stroke-began'; points: readonly number[] }
   | { type: 'stroke-extended'; points: readonly number[] }
+  | { type: 'erased'; points: readonly number[] }
+  | { type: 'pen-lifted' }
   | { type: 'stroke-undone' }
+  | { type: 'stroke-redone' }
+  // of a hand that lay on the paper: not to be brought back
+  | { type: 'stroke-withdrawn' }
   | { type: 'drawing-cleared' }
+  | { type: 'sheet-taken'; sheet: Sheet }
+  | { type: 'hinted'; hint: DrawingHint | null }
+  | { type: 'stages-shown'; stages: RenderStages | null }
   | { type: 'picture-taken'; name: string; blob: Blob }
   | { type: 'sample-taken'; name: string; sample: Picture }
   | { type: 'picture-reading'; reading: PictureReading }
@@ -105,7 +117,7 @@ export type Happening =
   | { type: 'drawings-returned'; drawings: readonly KeptDrawing[]; undone?: boolean }
   | { type: 'drawings-unkept'; fault: Fault }
   // watching
-  | { type: 'measured'; health: Health }
+  | { type: 'looked-inside'; health: Health }
   | { type: 'earlier-runs-loaded'; runs: readonly EarlierRun[] }
   | { type: 'earlier-run-shown'; key: string; shown: boolean }
   | { type: 'earlier-run-pointed-at'; key: string | null }
@@ -115,6 +127,13 @@ export type Happening =
   | { type: 'version-came' }
   // a look into the network and the data
   | InspectHappening
+  // pinned drawings
+  | { type: 'pinned'; pin: Pin }
+  | { type: 'unpinned'; key: number }
+  | { type: 'pin-labelled'; key: number; label: number }
+  | { type: 'pins-loaded'; pins: readonly Pin[] }
+  | { type: 'pins-read'; step: number; read: ReadonlyMap<number, Float32Array> }
+  | { type: 'pins-unkept'; fault: Fault }
   // the worker
   | { type: 'worker-died'; fault: Fault }
   | { type: 'worker-silent'; silent: boolean }

@@ -19,7 +19,7 @@ const mostLooks = 300;
 
 export function reduceInside(state: InsideState, happening: Happening): InsideState {
   switch (happening.type) {
-    case 'measured': {
+    case 'looked-inside': {
       const { step, layers, advice } = happening.health;
       const last = state.looks.at(-1)?.step ?? 0;
       return step > last

@@ -13,6 +13,7 @@ import { type InsideState, initialInside, reduceInside } from './inside.ts';
 import { type InspectionState, initialInspection, reduceInspection } from './inspection.ts';
 import { initialKeeping, type KeepingState, reduceKeeping } from './keeping.ts';
 import { initialOwnData, type OwnDataState, reduceOwnData } from './own-data.ts';
+import { initialPins, type PinsState, reducePins } from './pins.ts';
 import { initialRun, type RunState, reduceRun } from './run.ts';
 import { initialSettings, reduceSettings, type SettingsState } from './settings.ts';
 
@@ -35,6 +36,7 @@ export interface State {
   readonly inside: InsideState;
   readonly connection: ConnectionState;
   readonly inspection: InspectionState;
+  readonly pins: PinsState;
   readonly worker: WorkerState;
   /** The last milestone, for those who listen. */
   readonly announcement: string;
@@ -54,6 +56,7 @@ export const initialState = (files: readonly DataFile[]): State => ({
   inside: initialInside,
   connection: initialConnection,
   inspection: initialInspection,
+  pins: initialPins,
   worker: { fault: null, silent: false },
   announcement: '',
 });
@@ -73,6 +76,7 @@ export function reduce(state: State, happening: Happening): State {
     inside: reduceInside(state.inside, happening),
     connection: reduceConnection(state.connection, happening),
     inspection: reduceInspection(state.inspection, happening),
+    pins: reducePins(state.pins, happening),
     worker: reduceWorker(state.worker, happening),
     announcement: state.announcement,
   };
