@@ -1,5 +1,7 @@
 // A picture instead of a drawing: how it comes in, and how it is to be read.
 import type { PictureReading } from '../../lib/client.ts';
+import { t } from '../i18n/text.ts';
+import type { DrawingState } from '../state/drawing.ts';
 import { type CreatePanel, find, listening, setText } from './panel.ts';
 
 export const createPicturePanel: CreatePanel = (root, actions) => {
@@ -20,13 +22,18 @@ export const createPicturePanel: CreatePanel = (root, actions) => {
   return {
     render({ drawing, worker }) {
       open.disabled = worker.fault !== null;
-      setText(name, drawing.picture ? `Picture: ${drawing.picture.name || 'pasted'}` : '');
+      setText(name, pictureText(drawing.picture));
       choice.hidden = drawing.picture === null;
       if (reading.value !== drawing.pictureReading) reading.value = drawing.pictureReading;
     },
     dispose: stop,
   };
 };
+
+function pictureText(picture: DrawingState['picture']): string {
+  if (!picture) return '';
+  return picture.name ? t('Picture: {name}', { name: picture.name }) : t('Picture: pasted');
+}
 
 const toReading = (value: string): PictureReading =>
   value === 'ink' || value === 'as-it-is' ? value : 'auto';
