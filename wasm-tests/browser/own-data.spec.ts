@@ -134,6 +134,17 @@ test('26 classes: the likeliest ten are shown, and no test images are n/a', asyn
   await drop(page, [{ name: 'a.png', type: 'image/png', bytes: await barPicture(inkling, 25, 280, 26) }]);
   await expect(inkling.output('prediction')).toHaveText('25');
   await expect(page.locator('.probabilities li .digit').first()).toHaveText('25');
+
+  // A picture is pinned as a drawing is, and by the classes of this data.
+  const pinned = page.getByRole('region', { name: 'Pinned drawings' });
+  await inkling.button('Pin').click();
+  await expect(pinned.getByRole('combobox')).toHaveValue('25');
+  await expect(pinned.locator('.legend-value')).toHaveText(/^\d+\.\d%$/);
+  await inkling.button('Clear').click();
+  await expect(inkling.output('prediction')).toHaveText('');
+  await pinned.getByRole('button', { name: /back on the paper$/ }).click();
+  await expect(inkling.output('prediction')).toHaveText('25');
+  await expect(page.getByText('Picture: a.png')).toBeVisible();
 });
 
 test('files are chosen with the keyboard, and pictures pasted', async ({ inkling, page }) => {

@@ -1,5 +1,6 @@
 // The digits of a number that was read, as the network saw them, to choose one from.
 import type { Reading } from '../../lib/client.ts';
+import { t } from '../i18n/text.ts';
 import { find, headingOf, listening, setText } from './panel.ts';
 
 export interface DigitChoice {
@@ -49,7 +50,14 @@ export function createDigitChoice(root: HTMLElement, choose: (digit: number) => 
       for (const [index, digit] of several.entries()) {
         const choice = choices[index];
         if (!choice) continue;
-        setText(choice.name, `${names[index]}, digit ${index + 1} of ${several.length}`);
+        setText(
+          choice.name,
+          t('{name}, digit {place} of {count}', {
+            name: names[index] ?? '',
+            place: index + 1,
+            count: several.length,
+          }),
+        );
         choice.input.checked = index === chosen;
         paintReading(choice.canvas, digit);
       }

@@ -1,5 +1,6 @@
 // A picture instead of a drawing: how it comes in, and how it is to be read.
 import type { PictureReading } from '../../lib/client.ts';
+import { t } from '../i18n/text.ts';
 import { isSample } from '../state/drawing.ts';
 import type { ShownPicture } from '../state/sheet.ts';
 import { type CreatePanel, find, listening, setText } from './panel.ts';
@@ -35,5 +36,6 @@ const toReading = (value: string): PictureReading =>
 
 function nameText(picture: ShownPicture | null): string {
   if (!picture) return '';
-  return isSample(picture) ? picture.name : `Picture: ${picture.name || 'pasted'}`;
+  if (isSample(picture)) return picture.name;
+  return picture.name ? t('Picture: {name}', { name: picture.name }) : t('Picture: pasted');
 }

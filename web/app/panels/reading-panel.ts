@@ -52,7 +52,7 @@ export const createReadingPanel: CreatePanel = (root, actions) => {
       const names = digits.map(({ label }) => className(ownData, label));
       const isNone = digits.length === 1 && reading?.isDigit === false;
       const read = names.join(ownData.classNames.length > 0 ? ' ' : '');
-      setOutput(verdict, isNone ? 'Not a digit?' : read, prediction?.number);
+      setOutput(verdict, isNone ? t('Not a digit?') : read, prediction?.number);
       verdict.classList.toggle('is-none', isNone);
       const { length } = verdict.textContent ?? '';
       verdict.classList.toggle('is-word', length > (digits.length > 1 ? mostDigits : 2));
@@ -86,9 +86,9 @@ function labelsToShow(reading: Reading | null, classes: number): number[] {
 }
 
 function listLabel({ summary }: OwnDataState, classes: number, digit: number | undefined): string {
-  if (digit !== undefined) return `Probability of each label, for digit ${digit + 1}`;
-  if (!summary) return 'Probability of each digit';
-  return classes > mostRows ? 'The likeliest ten classes' : 'Probability of each class';
+  if (digit !== undefined) return t('Probability of each label, for digit {place}', { place: digit + 1 });
+  if (!summary) return t('Probability of each digit');
+  return classes > mostRows ? t('The likeliest ten classes') : t('Probability of each class');
 }
 
 function noteText({ drawing, run, ownData }: State): string {

@@ -9,7 +9,7 @@ export function hintText({ kind }: DrawingHint): string {
     case 'small':
       return t('Very small: draw it as large as the paper.');
     case 'cut-off':
-      return t('It touches the edge and may be cut off: leave some paper around it.');
+      return t('It touches the edge: leave some paper around it.');
     case 'little-ink':
       return t('Hardly any ink for a digit: take a picture that shows it larger.');
     case 'much-ink':
