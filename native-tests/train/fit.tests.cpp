@@ -122,6 +122,19 @@ TEST_CASE("A run goes through training and validation batch by batch and then st
   CHECK(after.batches_per_epoch == 2);
 }
 
+TEST_CASE("An epoch's training accuracy is that of its batches before their steps", "[train][fit]") {
+  RunConfig config = small_run();
+  config.batch_size = 50;
+  config.epochs = 1;
+  const TrainingSplit split = split_training_set(pattern_dataset(60), 50, 10);  // one batch an epoch
+  Run run(config);
+  run.set_data(split);
+  const double before = evaluate(run.model(), split.train).accuracy();
+  const std::vector<EpochReport> reports = epochs_of(run);
+  REQUIRE(reports.size() == 1);
+  CHECK(reports.front().train_accuracy == before);
+}
+
 TEST_CASE("Training learns to tell ten patterns apart", "[train][fit]") {
   Run run(small_run());
   run.set_data(split_training_set(pattern_dataset(1200)));
@@ -130,6 +143,7 @@ TEST_CASE("Training learns to tell ten patterns apart", "[train][fit]") {
   CHECK(reports.back().validation_loss < reports.front().validation_loss);
   CHECK(reports.back().train_loss < reports.front().train_loss);
   CHECK(reports.back().validation_accuracy >= 0.95);
+  CHECK(reports.back().train_accuracy > reports.front().train_accuracy);
 }
 
 TEST_CASE("The same seed gives the same run to the bit, another seed another", "[train][fit]") {

@@ -82,7 +82,7 @@ std::vector<std::uint8_t> timeless_bytes(const TrainingParts& parts) {
     if (tensor.name != "fit.history") continue;
     std::vector<double>& numbers = tensor.values.as<double>();
     for (std::size_t i = 0; i < numbers.size(); ++i)
-      if (i % 5 >= 3) numbers[i] = 0;
+      if (i % 6 == 3 || i % 6 == 4) numbers[i] = 0;
   }
   return write_safetensors(file);
 }
@@ -204,6 +204,7 @@ TEST_CASE("A state that cannot be is refused", "[train][checkpoint]") {
     CHECK(refusal_of([&] { return load(file); }).code == code);
   }
   for (const NamedTensor& tensor : good.tensors) {
+    if (tensor.name == "fit.correct") continue;  // earlier versions did not count
     TensorFile file = good;
     std::erase_if(file.tensors, [&](const NamedTensor& other) { return other.name == tensor.name; });
     INFO("without " << tensor.name);

@@ -99,7 +99,8 @@ EMSCRIPTEN_BINDINGS(inkling) {
       .field("validationLoss", &EpochReport::validation_loss)
       .field("validationAccuracy", &EpochReport::validation_accuracy)
       .field("seconds", &EpochReport::seconds)
-      .field("imagesPerSecond", &EpochReport::images_per_second);
+      .field("imagesPerSecond", &EpochReport::images_per_second)
+      .field("trainAccuracy", &EpochReport::train_accuracy);
   register_optional<EpochReport>();
 
   value_object<JsProgress>("Progress")

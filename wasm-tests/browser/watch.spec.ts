@@ -60,11 +60,13 @@ test('the numbers are saved as CSV, the charts as a picture', async ({ inkling, 
   const csv = await saved(page, 'Save as CSV');
   expect(csv.download.suggestedFilename()).toBe('inkling-lr=0.1_epochs=3_train=2000.csv');
   const lines = csv.bytes.toString().split('\r\n');
-  expect(lines[0]).toBe('step,epoch,batch_loss,train_loss,validation_loss,validation_accuracy');
+  expect(lines[0]).toBe(
+    'step,epoch,batch_loss,train_loss,validation_loss,validation_accuracy,train_accuracy',
+  );
   expect(lines.at(-1)).toBe('');
   const rows = lines.slice(1, -1).map((line) => line.split(','));
   expect(rows).toHaveLength(96); // 32 batches an epoch
-  expect(rows.every((row) => row.length === 6)).toBe(true);
+  expect(rows.every((row) => row.length === 7)).toBe(true);
   const last = rows.at(-1) ?? [];
   expect(last.slice(0, 2)).toEqual(['96', '3']);
   expect(last[4]).toBe(await inkling.output('validation-loss').getAttribute('data-value'));

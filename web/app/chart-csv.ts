@@ -9,6 +9,7 @@ const columns = [
   'train_loss',
   'validation_loss',
   'validation_accuracy',
+  'train_accuracy',
 ] as const;
 
 type Row = { readonly [C in (typeof columns)[number]]?: number };
@@ -24,12 +25,13 @@ export function toCsv({ progress, losses, reports }: RunState): string {
     const step = position(losses, index);
     rows.set(step, { step, epoch: step / batchesPerEpoch, batch_loss });
   }
-  for (const { epoch, trainLoss, validationLoss, validationAccuracy } of reports) {
+  for (const { epoch, trainLoss, validationLoss, validationAccuracy, trainAccuracy } of reports) {
     const step = epoch * batchesPerEpoch;
     const report = {
       train_loss: trainLoss,
       validation_loss: validationLoss,
       validation_accuracy: validationAccuracy,
+      ...(trainAccuracy < 0 ? {} : { train_accuracy: trainAccuracy }),
     };
     rows.set(step, { ...rows.get(step), step, epoch, ...report });
   }

@@ -114,12 +114,21 @@ function drawPicture(state: State, options: ChartOptions, root: HTMLElement): HT
     { y, height: lossHeight },
   );
   y += lossHeight + lineHeight;
-  write(t('Validation accuracy'), margin, { bold: true });
+  legend(
+    [
+      [t('validation'), color('.accuracy')],
+      [t('training'), color('.train-accuracy')],
+    ],
+    write(t('Accuracy'), margin, { bold: true }) + 20 * dots,
+  );
   y += lineHeight / 2;
   drawPlot(
     ctx,
     {
-      lines: [{ swatch: swatch('.accuracy'), width: 2, points: true }],
+      lines: [
+        { swatch: swatch('.accuracy'), width: 2, points: true },
+        { swatch: swatch('.train-accuracy'), width: 2, points: true },
+      ],
       yRange: (min) => [min ? Math.min(0.9, Math.floor(min * 10) / 10) : 0, 1],
       yText: percentTick,
     },

@@ -182,6 +182,8 @@ export interface EpochReport {
   readonly validationAccuracy: number;
   readonly seconds: number;
   readonly imagesPerSecond: number;
+  /** Of the batches as they were trained on, each before its step; -1 when an earlier version's checkpoint has not got it. */
+  readonly trainAccuracy: number;
 }
 
 /** What some milliseconds of training did. */

@@ -82,12 +82,14 @@ Progress Fit::train_batch() {
     images_ = 0;
     seconds_ = 0;
     loss_sum_ = 0;
+    correct_ = 0;
   }
   const Clock::time_point start = Clock::now();
   const StepReport step = trainer_.step();
   threads_ = step.threads;
   seconds_ += std::chrono::duration<double>(Clock::now() - start).count();
   images_ += step.images;
+  if (correct_ >= 0) correct_ += step.correct;
   loss_sum_ += static_cast<double>(step.loss) * static_cast<double>(step.images);
   if (options_.schedule != nullptr) {
     options_.schedule->after_batch();
@@ -125,19 +127,21 @@ Progress Fit::validate_batch() {
 
   validating_ = false;
   progress.epoch = ++epoch_;
-  progress.report = EpochReport{.epoch = epoch_,
-                                .train_loss = loss_sum_ / static_cast<double>(images_),
-                                .validation_loss = validation_.result().loss,
-                                .validation_accuracy = validation_.result().accuracy(),
-                                .seconds = seconds_,
-                                .images_per_second = images_per_second()};
+  progress.report = EpochReport{
+      .epoch = epoch_,
+      .train_loss = loss_sum_ / static_cast<double>(images_),
+      .validation_loss = validation_.result().loss,
+      .validation_accuracy = validation_.result().accuracy(),
+      .seconds = seconds_,
+      .images_per_second = images_per_second(),
+      .train_accuracy = correct_ < 0 ? -1 : static_cast<double>(correct_) / static_cast<double>(images_)};
   history_.push_back(*progress.report);
   return progress;
 }
 
 FitState Fit::state() const {
   INKLING_REQUIRE(!failed_, "E_API_STATE", "Fit::state()", "a run that can go on", "one that an error ended");
-  return {trainer_.state(), validating_, images_, seconds_, loss_sum_, history_};
+  return {trainer_.state(), validating_, images_, seconds_, loss_sum_, history_, correct_};
 }
 
 void Fit::load_state(FitState state) {
@@ -146,7 +150,7 @@ void Fit::load_state(FitState state) {
   const Index images =
       std::min(state.trainer.loader.batch * options_.batch_size, trainer_.loader().dataset().size());
   const bool counted = std::isfinite(state.loss_sum) && std::isfinite(state.seconds) && state.seconds >= 0 &&
-                       state.images == images;
+                       state.images == images && state.correct >= -1 && state.correct <= images;
   INKLING_REQUIRE(counted && epochs == trained - (state.validating ? 1 : 0) &&
                       (!state.validating || state.trainer.loader.batch == trainer_.loader().batches()),
                   "E_API_STATE", "Fit::load_state()", "a history as long as the training",
@@ -159,6 +163,7 @@ void Fit::load_state(FitState state) {
   images_ = state.images;
   seconds_ = state.seconds;
   loss_sum_ = state.loss_sum;
+  correct_ = state.correct;
   history_ = std::move(state.history);
 }
 

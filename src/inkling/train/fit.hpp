@@ -19,6 +19,9 @@ struct EpochReport {
   double validation_accuracy = 0;
   double seconds = 0;  ///< spent in this epoch's training steps; validation and pauses do not count
   double images_per_second = 0;
+  /// Of the batches as they were trained on, each before its step, changed images and dropout included. -1
+  /// when it is not known: of epochs that an earlier version's checkpoint has.
+  double train_accuracy = -1;
 
   bool operator==(const EpochReport&) const = default;
 };
@@ -47,6 +50,7 @@ struct FitState {
   double seconds = 0;
   double loss_sum = 0;
   std::vector<EpochReport> history = {};
+  Index correct = -1;  ///< of `images`; -1: not known, as in an earlier version's checkpoint
 
   bool operator==(const FitState&) const = default;
 };
@@ -120,6 +124,7 @@ class Fit {
   Index images_ = 0;     // trained on in this epoch
   double seconds_ = 0;   // spent on them
   double loss_sum_ = 0;  // over them
+  Index correct_ = 0;    // of them; below 0: not known
   std::vector<EpochReport> history_;
   int threads_ = 1;  // of the last step
 };

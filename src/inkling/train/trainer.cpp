@@ -5,8 +5,21 @@
 
 #include "inkling/core/error.hpp"
 #include "inkling/core/parallel.hpp"
+#include "inkling/nn/functional.hpp"
 
 namespace inkling {
+namespace {
+
+Index count_correct(const Matrix& logits, std::span<const std::uint8_t> labels) {
+  Index correct = 0;
+  for (Index i = 0; i < logits.rows(); ++i) {
+    const std::span<const float> row(logits.row(i).data(), static_cast<std::size_t>(logits.cols()));
+    correct += argmax(row) == labels[static_cast<std::size_t>(i)] ? 1 : 0;
+  }
+  return correct;
+}
+
+}  // namespace
 
 Trainer::Trainer(Module& model, Optimizer& optimizer, DataLoader loader)
     : model_(model), optimizer_(optimizer), loader_(std::move(loader)) {
@@ -22,7 +35,9 @@ StepReport Trainer::step() {
   if (!in_epoch_) loader_.begin();
   loader_.next();
   model_.train();
-  const float loss = loss_.forward(model_.forward(loader_.inputs()), loader_.labels());
+  const Matrix& logits = model_.forward(loader_.inputs());
+  const float loss = loss_.forward(logits, loader_.labels());
+  const Index correct = count_correct(logits, loader_.labels());
   model_.backward(loss_.backward());
   optimizer_.step();
   threads_.took(std::chrono::duration<double>(Clock::now() - start).count());
@@ -32,7 +47,8 @@ StepReport Trainer::step() {
                           .batches = loader_.batches(),
                           .images = loader_.inputs().rows(),
                           .threads = limit.threads(),
-                          .loss = loss};
+                          .loss = loss,
+                          .correct = correct};
   ++steps_;
   in_epoch_ = loader_.batch() < loader_.batches();
   if (!in_epoch_) ++epoch_;

@@ -16,6 +16,7 @@ struct StepReport {
   Index images = 0;   ///< in this batch
   int threads = 1;    ///< that computed it
   float loss = 0;     ///< mean over the batch, before the step
+  Index correct = 0;  ///< images of the batch that were read right, before the step
 };
 
 /// Where a trainer is in its epochs.

@@ -16,7 +16,8 @@ using Doubles = std::vector<double>;
 
 constexpr std::string_view kModel = "model.";
 constexpr std::string_view kOptimizer = "optimizer.";
-constexpr Index kReportFields = 5;
+constexpr Index kReportFields = 6;
+constexpr Index kEarlierReportFields = 5;  // without the training accuracy
 
 Index length(std::size_t size) {
   return static_cast<Index>(size);
@@ -167,25 +168,33 @@ void write_fit(Writer& out, const FitState& state) {
   out.number("fit.images", std::int64_t{state.images});
   out.number("fit.seconds", state.seconds);
   out.number("fit.loss_sum", state.loss_sum);
+  if (state.correct >= 0) out.number("fit.correct", std::int64_t{state.correct});
   if (state.history.empty()) return;
+  const bool counted = std::any_of(state.history.begin(), state.history.end(),
+                                   [](const EpochReport& report) { return report.train_accuracy >= 0; });
   Doubles history;
-  for (const EpochReport& report : state.history)
+  for (const EpochReport& report : state.history) {
     history.insert(history.end(), {report.train_loss, report.validation_loss, report.validation_accuracy,
                                    report.seconds, report.images_per_second});
-  out.add("fit.history", {length(state.history.size()), kReportFields}, std::move(history));
+    if (counted) history.push_back(report.train_accuracy);
+  }
+  out.add("fit.history", {length(state.history.size()), counted ? kReportFields : kEarlierReportFields},
+          std::move(history));
 }
 
 std::vector<EpochReport> read_history(Fields& in, const std::string& name) {
   if (!in.has("fit.history")) return {};
   const NamedTensor& tensor = in.take("fit.history", DType::f64, 2);
-  INKLING_REQUIRE(tensor.shape[1] == kReportFields, "E_ST_STATE", name + ", fit.history",
-                  text(kReportFields, " numbers an epoch"), text(tensor.shape[1]));
+  const Index fields = tensor.shape[1];
+  INKLING_REQUIRE(fields == kReportFields || fields == kEarlierReportFields, "E_ST_STATE",
+                  name + ", fit.history", text(kReportFields, " numbers an epoch"), text(fields));
   const Doubles& numbers = tensor.values.as<double>();
   in.require_finite("fit.history", numbers);
   std::vector<EpochReport> history;
   for (Index epoch = 0; epoch < tensor.shape[0]; ++epoch) {
-    const double* const of = numbers.data() + epoch * kReportFields;
-    history.push_back({epoch + 1, of[0], of[1], of[2], of[3], of[4]});
+    const double* const of = numbers.data() + epoch * fields;
+    const double accuracy = fields == kReportFields ? of[5] : -1;
+    history.push_back({epoch + 1, of[0], of[1], of[2], of[3], of[4], accuracy});
   }
   return history;
 }
@@ -203,6 +212,7 @@ FitState read_fit(Fields& in, const std::string& name) {
   state.images = in.count("fit.images");
   state.seconds = in.number("fit.seconds");
   state.loss_sum = in.number("fit.loss_sum");
+  if (in.has("fit.correct")) state.correct = in.count("fit.correct");
   state.history = read_history(in, name);
   return state;
 }

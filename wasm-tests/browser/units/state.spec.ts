@@ -223,6 +223,7 @@ test('milestones are announced, single steps are not', () => {
     trainLoss: 1,
     validationLoss: 0.5,
     validationAccuracy: 0.912,
+    trainAccuracy: 0.9,
     seconds: 1,
     imagesPerSecond: 1,
   };

@@ -69,6 +69,7 @@ function createHarness({
       trainLoss: 1,
       validationLoss: 1,
       validationAccuracy: 0.5,
+      trainAccuracy: 0.5,
       seconds: 1,
       imagesPerSecond: 1,
     };

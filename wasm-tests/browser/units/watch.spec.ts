@@ -49,7 +49,7 @@ const other: RunConfig = { ...fast, seed: 2, hash: 'lr=0.1&seed=2' };
 
 const report = (epoch: number): EpochReport => ({
   ...{ epoch, trainLoss: 1 / epoch, validationLoss: 2 / epoch, validationAccuracy: 1 - 1 / (epoch + 1) },
-  ...{ seconds: 1, imagesPerSecond: 1 },
+  ...{ seconds: 1, imagesPerSecond: 1, trainAccuracy: epoch === 1 ? 0.25 : -1 },
 });
 const began = (config: RunConfig): Happening => ({ type: 'run-began', config, keepsEdits: false });
 const trained = (
@@ -179,11 +179,11 @@ test('a table has a row for each point, cells where something was measured, and 
   const { run } = after(began(fast), trained(9, [2.5, 2.25]), trained(10, [Number.NaN], [report(1)]));
   expect(toCsv(run)).toBe(
     [
-      'step,epoch,batch_loss,train_loss,validation_loss,validation_accuracy',
-      '1,0.1,2.5,,,',
-      '2,0.2,2.25,,,',
-      '3,0.3,,,,',
-      '10,1,,1,2,0.5',
+      'step,epoch,batch_loss,train_loss,validation_loss,validation_accuracy,train_accuracy',
+      '1,0.1,2.5,,,,',
+      '2,0.2,2.25,,,,',
+      '3,0.3,,,,,',
+      '10,1,,1,2,0.5,0.25',
       '',
     ].join('\r\n'),
   );

@@ -28,8 +28,9 @@ export function lossColumns(
   return UPlot.join([byBatch, byEpoch]);
 }
 
-/** Columns: epoch, validation accuracy. */
+/** Columns: epoch, accuracy in validation and in training. */
 export const accuracyColumns = ({ reports }: RunState): UPlot.AlignedData => [
   reports.map(({ epoch }) => epoch),
   reports.map(({ validationAccuracy }) => orGap(validationAccuracy)),
+  reports.map(({ trainAccuracy }) => (trainAccuracy < 0 ? null : orGap(trainAccuracy))),
 ];

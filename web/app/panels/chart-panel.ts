@@ -17,6 +17,7 @@ export const createChartPanel: CreatePanel = (root) => {
   const validation = legendEntry(root, '.validation-loss', decimals);
   const tutorial = legendEntry(root, '.tutorial-loss', decimals);
   const accuracy = legendEntry(root, '.accuracy', (value) => percent(value, 2));
+  const trainAccuracy = legendEntry(root, '.train-accuracy', (value) => percent(value, 2));
   const place = find(root, '.legend-place', HTMLElement);
   const lossRoot = find(root, '.loss-plot', HTMLElement);
   const accuracyRoot = find(root, '.accuracy-plot', HTMLElement);
@@ -44,6 +45,8 @@ export const createChartPanel: CreatePanel = (root) => {
     tutorial.entry.hidden = !state || !showsTutorial(state, options.tutorialAlways);
     tutorial.show(lossHover ? tutorialAt(lossHover.x) : tutorialAt(report?.epoch ?? 0));
     accuracy.show(accuracyHover ? accuracyHover.values[0] : report?.validationAccuracy);
+    const latestTrain = report && report.trainAccuracy >= 0 ? report.trainAccuracy : null;
+    trainAccuracy.show(accuracyHover ? accuracyHover.values[1] : latestTrain);
     setText(place, lossHover ? t('at epoch {epoch}', { epoch: lossHover.x.toFixed(2) }) : t('latest'));
   }
 
@@ -55,10 +58,12 @@ export const createChartPanel: CreatePanel = (root) => {
       train: number(trainLoss),
       validation: number(validationLoss),
     });
-  const accuracyText = ({ x, values: [value] }: Hover): string =>
-    t('Epoch {epoch}: {accuracy}', {
+  const share = (value: number | null | undefined) => (value == null ? '–' : percent(value, 2));
+  const accuracyText = ({ x, values: [validated, trainedOn] }: Hover): string =>
+    t('Epoch {epoch}: validation {validation}, training {train}', {
       epoch: x.toFixed(2),
-      accuracy: value == null ? '–' : percent(value, 2),
+      validation: share(validated),
+      train: share(trainedOn),
     });
 
   const createLosses = (): Plot =>
@@ -81,7 +86,10 @@ export const createChartPanel: CreatePanel = (root) => {
   let losses = createLosses();
   const accuracies = createPlot({
     root: accuracyRoot,
-    lines: [{ swatch: accuracy.swatch, width: 2, points: true }],
+    lines: [
+      { swatch: accuracy.swatch, width: 2, points: true },
+      { swatch: trainAccuracy.swatch, width: 2, points: true },
+    ],
     yRange: (min) => [min ? Math.min(0.9, Math.floor(min * 10) / 10) : 0, 1],
     yText: percentTick,
     hoverText: accuracyText,

@@ -31,6 +31,7 @@ function row({
   trainLoss,
   validationLoss,
   validationAccuracy,
+  trainAccuracy,
   seconds,
 }: EpochReport): HTMLTableRowElement {
   const element = document.createElement('tr');
@@ -42,6 +43,7 @@ function row({
     decimals(trainLoss),
     decimals(validationLoss),
     percent(validationAccuracy, 2),
+    trainAccuracy < 0 ? '–' : percent(trainAccuracy, 2),
     `${seconds.toFixed(1)} s`,
   ]) {
     element.insertCell().textContent = text;
