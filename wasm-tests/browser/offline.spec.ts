@@ -98,6 +98,10 @@ test('a new version waits until it is asked for, comes whole, and keeps run and 
   await expect(page.locator('.keeping-notice')).toContainText('step 1');
   await expect.poll(() => pageCaches(page)).toHaveLength(1);
   expect(await pageCaches(page)).not.toEqual([before]);
+  await server.close();
+  await page.reload();
+  await expect(heading).toHaveText('Another');
+  await inkling.ready();
 });
 
 /** The same page with another heading, as a build would leave it. */

@@ -66,11 +66,15 @@ async function answer(request: Request, url: URL): Promise<Response> {
   return kept ?? isolated(await fetch(request));
 }
 
-/** While other windows are open, one may be of an older version, and ask for a part of it. */
+/**
+ * While other windows are open, one may be of an older version, and ask for a part of it; what a newer one keeps, which
+ * waits, is not old.
+ */
 async function tidy(): Promise<void> {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  if (windows.length > 1) return;
   const old = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== cacheName);
+  const { installing, waiting } = self.registration;
+  if (windows.length > 1 || installing || waiting) return;
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
