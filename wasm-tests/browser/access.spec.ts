@@ -67,7 +67,7 @@ test('axe finds nothing serious when the run diverges, is refused, or the data d
   page,
 }) => {
   inkling.expectedErrors = /404/;
-  await inkling.open('layers=784-128-128-128-10&lr=100&momentum=0.9');
+  await inkling.open('lr=100&momentum=0.9&wd=100');
   await inkling.button('Train').click();
   await expect(page.locator('.train-hint.is-trouble')).toBeVisible();
   await expectAccessibleEverywhere(page, 'diverged');

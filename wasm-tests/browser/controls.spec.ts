@@ -64,7 +64,7 @@ test('pause acts at once during validation', async ({ inkling, page }) => {
 });
 
 test('pause acts at once during the test, and Test runs it anew', async ({ inkling, page }) => {
-  await inkling.open('train=640&epochs=1&layers=784-1024-1024-10');
+  await inkling.open('train=640&epochs=1&layers=784-2048-2048-10');
   await inkling.button('Train').click();
   await pauseMilliseconds(page, /Test batch/);
   await expectPrompt(page, 'Test', /Test batch/);

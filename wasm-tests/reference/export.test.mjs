@@ -135,12 +135,15 @@ const runs = [
   'optimizer=adam&wd=0.0001&schedule=onecycle&activation=tanh&epochs=2',
   'lr=0.5&momentum=0.9&schedule=cosine&activation=sigmoid&epochs=3',
   'lr=0.05&momentum=0.9&dropout=0.2&epochs=2',
+  'lr=0.05&epochs=2&at=40:lr=0.02,100:momentum=0.9,150:nesterov=1,200:wd=0.001,250:momentum=0.5',
+  'optimizer=adam&epochs=2&at=40:lr=0.01,200:wd=0.001',
 ];
 
 /** A run's hash as options of the command line. @param {string} hash */
 const optionsOf = (hash) =>
   hash.split('&').flatMap((pair) => {
-    const [name, value] = pair.split('=');
+    const [name, ...rest] = pair.split('=');
+    const value = rest.join('='); // of `at`, whose values have an = of their own
     const option = `--${{ wd: 'weight-decay', batch: 'batch-size' }[name] ?? name}`;
     return ['batchnorm', 'nesterov'].includes(name) ? [option] : [option, value];
   });
