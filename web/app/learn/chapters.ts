@@ -36,7 +36,7 @@ export const chapters: readonly Chapter[] = [
   {
     id: 'mnist',
     shows: ['.dataset-browser', '#data'],
-    code: `train = datasets.MNIST("data", train=True, download=True)
+    code: `train = datasets.MNIST("data", download=True)
 image, label = train[0]
 plt.imshow(image, cmap="gray")`,
     done: ({ data: { summary } }) =>
@@ -47,8 +47,8 @@ plt.imshow(image, cmap="gray")`,
   {
     id: 'pixels',
     shows: ['canvas.seen'],
-    code: `x = torch.tensor(image) / 255   # (28, 28), 0 to 1
-x = x.view(-1, 784)             # (1, 784)`,
+    code: `x = torch.tensor(np.array(image)) / 255
+x = x.view(1, 784)  # was (28, 28)`,
     done({ drawing }) {
       const reading = shownReading(drawing);
       if (!reading) return undefined;
@@ -59,7 +59,8 @@ x = x.view(-1, 784)             # (1, 784)`,
   {
     id: 'labels',
     shows: ['.probabilities'],
-    code: `F.one_hot(torch.tensor(5), 10)  # 0 0 0 0 0 1 0 0 0 0
+    code: `F.one_hot(torch.tensor(5), 10)
+# 0 0 0 0 0 1 0 0 0 0
 probabilities = F.softmax(scores, dim=1)
 probabilities.argmax()`,
     done: reads,
@@ -83,8 +84,10 @@ probabilities.argmax()`,
   {
     id: 'batches',
     shows: ['.training .step'],
-    code: `loader = DataLoader(train, batch_size=64, shuffle=True)
-xb, yb = next(iter(loader))     # (64, 784), (64,)`,
+    code: `loader = DataLoader(train, batch_size=64,
+                    shuffle=True)
+xb, yb = next(iter(loader))
+# xb: (64, 784), yb: (64,)`,
     done: ({ run: { config, progress } }) =>
       config && progress && progress.step > 0
         ? { batch: config.batch, step: count(progress.step), batches: count(progress.batchesPerEpoch) }
@@ -94,7 +97,7 @@ xb, yb = next(iter(loader))     # (64, 784), (64,)`,
     id: 'loss',
     shows: ['.live-loss'],
     code: `loss = F.cross_entropy(model(xb), yb)
-loss.item()                     # about 2.30 at the start`,
+loss.item()  # about 2.30 at the start`,
     done({ run: { losses } }) {
       const first = losses.values[0] ?? losses.rest[0];
       return first === undefined || losses.before > 0 ? undefined : { first: decimals(first) };
@@ -113,19 +116,21 @@ loss.item()                     # about 2.30 at the start`,
   {
     id: 'rate',
     shows: ['#lr'],
-    code: 'opt = optim.SGD(model.parameters(), lr=0.001)',
+    code: `opt = optim.SGD(model.parameters(),
+                lr=0.001)`,
     runs: ['lr=0.001', 'lr=0.1'],
     done: (state) => ((state.run.config?.lr ?? 0) >= 0.1 ? epochDone(state) : undefined),
   },
   {
     id: 'validation',
     shows: ['.charts', '#watch'],
-    code: `model.train()                   # dropout and batch norm active
+    code: `model.train()
 for xb, yb in train_loader:
     loss_batch(model, xb, yb, opt)
 model.eval()
 with torch.no_grad():
-    losses = [loss_batch(model, xb, yb) for xb, yb in valid_loader]`,
+    for xb, yb in valid_loader:
+        loss_batch(model, xb, yb)`,
     runs: ['lr=0.05&momentum=0.9&epochs=100&train=500', 'lr=0.01&momentum=0.9&epochs=5'],
     done({ run: { reports } }) {
       const report = reports.at(-1);
@@ -146,7 +151,8 @@ with torch.no_grad():
     shows: ['.save-script'],
     code: `from safetensors.torch import load_file
 model = Mnist_NN()
-model.load_state_dict(load_file("inkling-network.safetensors"))`,
+model.load_state_dict(
+    load_file("inkling-network.safetensors"))`,
   },
 ];
 

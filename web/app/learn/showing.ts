@@ -37,7 +37,7 @@ export function createShowing(goBack: () => void): Showing {
       if (details) details.open = true;
       target.classList.add('is-shown');
       const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-      target.scrollIntoView({ block: 'center', behavior: calm ? 'instant' : 'smooth' });
+      target.scrollIntoView({ block: 'nearest', behavior: calm ? 'instant' : 'smooth' });
       heirOf(target).focus({ preventScroll: true });
     },
     end,

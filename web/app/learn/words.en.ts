@@ -84,7 +84,7 @@ export const words: Words = {
   validation: {
     title: 'Learnt, or learnt by heart?',
     paragraphs: [
-      'After each epoch the network reads the 10,000 images that were put aside. It does not learn from them: `model.eval()` switches dropout and batch norm to reading, and `torch.no_grad()` computes no gradients. Their loss is the validation loss.',
+      'After each epoch the network reads the 10,000 images that were put aside. It does not learn from them: `model.eval()` switches dropout off and has batch norm use what it has averaged, and `torch.no_grad()` computes no gradients. Their loss is the validation loss.',
       'As long as both curves fall, it learns what digits look like. When the training loss goes on falling and the validation loss rises, it learns the training images by heart: it overfits.',
       'With only 500 images that can be seen within seconds. More data is the best remedy; dropout, weight decay and changed copies of the images are others.',
     ],
@@ -97,7 +97,7 @@ export const words: Words = {
     paragraphs: [
       'Now it reads you. It will do worse than its accuracy promises, since that holds for digits like those of MNIST: American hands, pens on paper, each digit cut out and centred by the same program.',
       'A 7 with a bar, a 1 with a flag and a foot, an open 4: in much of the world that is the way to write, and in MNIST there are few of them. The network is not stupid; it has not seen them. The preset “Reads drawings” learns with such digits too.',
-      'When it is wrong, tell it: “Read wrong? It was” teaches your writing to this network within a second, and shows what it forgot over it.',
+      'When it is wrong, tell it: “Read wrong? It was” teaches your writing to this network in about a second, and shows what it forgot over it.',
     ],
     task: 'Write a 7 as you write it in everyday life, then one with a bar.',
     done: 'Done: it says {label}, with {share}.',
@@ -106,7 +106,7 @@ export const words: Words = {
     title: 'Where to go on',
     paragraphs: [
       'You have gone all the way of the tutorial: data, tensors, a module, batches, a loss, an optimizer, a validation. The three lines that run it there are `get_data`, `get_model` and `fit`.',
-      'Take it with you. “Save PyTorch script” writes a program that trains this very run, with the same weights, the same order of batches and, to the fourth decimal, the same losses. “Save network” writes the weights, which PyTorch loads by name; “Save ONNX” is for everything else.',
+      'Take it with you. “Save PyTorch script” writes a program that trains this very run, with the same first weights, the same order of batches, and losses that agree to about the fourth decimal; augmentation excepted, which the script has not. “Save network” writes the weights, which PyTorch loads by name; “Save ONNX” is for everything else.',
       'Then try your own: other layers, another optimizer, Fashion-MNIST in place of the digits. The address of the page holds the whole run, so a link is an experiment that others can repeat.',
     ],
     task: 'Save the script and run it, or send somebody the address of your best run.',
