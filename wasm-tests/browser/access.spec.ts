@@ -12,7 +12,7 @@ async function expectAccessibleEverywhere(page: Page, state: string): Promise<vo
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' }); // not in the middle of a transition
     await expectAccessible(page, `${state}, ${colorScheme}`);
   }
   for (const width of widths) {
