@@ -69,7 +69,7 @@ test('pause acts at once during the test, and Test runs it anew', async ({ inkli
   await pauseMilliseconds(page, /Test batch/);
   await expectPrompt(page, 'Test', /Test batch/);
   await expect(inkling.output('test-accuracy')).toHaveAttribute('data-value', '');
-  await inkling.button('Test').click();
+  await inkling.page.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(inkling.output('test-accuracy')).not.toHaveAttribute('data-value', '', { timeout: 20_000 });
 });
 

@@ -127,7 +127,7 @@ test('26 classes: the likeliest ten are shown, and no test images are n/a', asyn
   );
   await expect(page.locator('#layers')).toHaveAttribute('data-value', '784-64-26');
   await expect(inkling.output('test-accuracy')).toHaveText('n/a');
-  await expect(inkling.button('Test')).toBeHidden();
+  await expect(inkling.page.getByRole('button', { name: 'Test', exact: true })).toBeHidden();
   await inkling.button('Train').click();
   await expect(inkling.output('epoch')).toHaveAttribute('data-value', '4');
   await expect(page.locator('.probabilities li:visible')).toHaveCount(10);

@@ -53,7 +53,7 @@ test('without the test images one can train all the same', async ({ inkling, pag
   await page.route(testImages, (route) => route.abort());
   await page.goto('#epochs=1&train=640');
   await expect(page.locator('.data-trouble')).toContainText('t10k-images-idx3-ubyte.gz', { timeout: 20_000 });
-  await expect(inkling.button('Test')).toBeDisabled();
+  await expect(inkling.page.getByRole('button', { name: 'Test', exact: true })).toBeDisabled();
   await inkling.button('Train').click();
   await expect(inkling.output('epoch')).toHaveAttribute('data-value', '1');
   await expect(page.locator('.train-hint')).toContainText('This run is finished.');
@@ -61,7 +61,7 @@ test('without the test images one can train all the same', async ({ inkling, pag
   await page.unroute(testImages);
   await inkling.button('Retry').click();
   await inkling.ready({ finished: true });
-  await inkling.button('Test').click();
+  await inkling.page.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(inkling.output('test-accuracy')).not.toHaveAttribute('data-value', '');
   await expect(inkling.output('epoch')).toHaveAttribute('data-value', '1');
 });
