@@ -144,7 +144,11 @@ test('fields that mean nothing beside others are left out of what is asked for',
 
 test('the speed and the time left are the last epoch’s while an epoch is young', () => {
   const report = { epoch: 1, trainLoss: 1, validationLoss: 1, validationAccuracy: 0.5, seconds: 1 };
-  const first = slice({ step: 10, epoch: 1, reports: [{ ...report, imagesPerSecond: 100 }] });
+  const first = slice({
+    step: 10,
+    epoch: 1,
+    reports: [{ ...report, trainAccuracy: 0.9, imagesPerSecond: 100 }],
+  });
   const young = slice({ step: 101, batches: 100, imagesPerSecond: 3 });
   const older = slice({ step: 120, batch: 20, batches: 100, imagesPerSecond: 90 });
   const both = after(began, { type: 'training', slice: first }, { type: 'training', slice: young });
