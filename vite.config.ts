@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { dataDirectory, packData, packFirst } from './script/lib/mnist.mjs';
-import { readyModel } from './script/lib/ready-model.mjs';
+import { readyModel, recipe } from './script/lib/ready-model.mjs';
 import { metaPolicy, securityHeaders } from './script/lib/security-headers.mjs';
 import { withShell } from './script/lib/service-worker.mjs';
 
@@ -51,7 +51,7 @@ function readyMade(): Plugin {
   return {
     name: 'inkling:ready-made',
     async config() {
-      return { define: { __READY_MADE__: JSON.stringify(await fileName) } };
+      return { define: { __READY_MADE__: JSON.stringify({ file: await fileName, hash: recipe }) } };
     },
     async generateBundle() {
       const { content } = await made;

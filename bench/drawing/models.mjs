@@ -1,7 +1,6 @@
 // The networks that are measured, trained here by the command line.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { readyModel } from '../../script/lib/ready-model.mjs';
 import { dataFolder, nativeProgram, root } from '../lib/places.mjs';
 import { runJsonLines } from '../lib/process.mjs';
@@ -32,11 +31,7 @@ export async function calibrate({ name, file }) {
 
 /** The network that the page brings along, as a file. */
 export async function readyMade() {
-  const folder = join(root, 'build/bench-drawing');
-  await mkdir(folder, { recursive: true });
-  const file = join(folder, 'ready-made.safetensors');
-  await writeFile(file, gunzipSync((await readyModel()).content));
-  return { name: 'ready-made', file };
+  return { name: 'ready-made', file: (await readyModel()).network };
 }
 
 /** Trains; the file, and what the test images say. */

@@ -6,6 +6,7 @@
 
 #include "bindings/session.hpp"
 #include "inkling/io/model_file.hpp"
+#include "inkling/nn/parameter_vector.hpp"
 #include "inkling/train/mlp.hpp"
 #include "support/gzip_bytes.hpp"
 #include "support/loaded_session.hpp"
@@ -21,10 +22,19 @@ namespace {
 constexpr double kCanvas = 300;
 const char* const kHash = "layers=784-12-10&lr=0.1&batch=50&epochs=2";
 
+const char* const kReader = "layers=784-8-10";
+
 std::vector<std::uint8_t> network_file(const std::vector<Index>& layers, std::uint32_t seed = 99) {
   Generator generator(seed);
   Sequential model = make_mlp(layers, generator);
   return write_safetensors(state_dict(model));
+}
+
+/// The parameters of the same.
+std::vector<std::uint8_t> network_vector(const std::vector<Index>& layers) {
+  Generator generator(99);
+  Sequential model = make_mlp(layers, generator);
+  return parameters_to_vector(model);
 }
 
 std::vector<float> read_one(Session& session) {
@@ -47,7 +57,7 @@ TEST_CASE("Before anything is trained a ready-made network reads, the data there
   session.configure(kHash);
   const std::vector<float> untrained = read_one(session);
   CHECK_FALSE(session.reads_ready_made());
-  session.set_reader("ready", file);
+  session.set_reader(kReader, "ready", network_vector({784, 8, 10}));
   CHECK(session.reads_ready_made());
   CHECK(read_one(session) == read_one(file));
   load(session);
@@ -67,7 +77,7 @@ TEST_CASE("Before anything is trained a ready-made network reads, the data there
 TEST_CASE("With a ready-made reader a run trains to the same bits", "[bindings][reader]") {
   Session with;
   Session without;
-  with.set_reader("ready", network_file({784, 8, 10}));
+  with.set_reader(kReader, "ready", network_vector({784, 8, 10}));
   for (Session* const session : {&with, &without}) {
     load(*session);
     session->configure(kHash);
@@ -82,7 +92,7 @@ TEST_CASE("With a ready-made reader a run trains to the same bits", "[bindings][
 TEST_CASE("An opened, a corrected and a restored network read themselves", "[bindings][reader]") {
   const std::vector<std::uint8_t> opened = network_file({784, 12, 10}, 3);
   Session session;
-  session.set_reader("ready", network_file({784, 8, 10}));
+  session.set_reader(kReader, "ready", network_vector({784, 8, 10}));
   load(session);
   session.configure(kHash);
   session.load_model("opened", opened);
@@ -109,7 +119,7 @@ TEST_CASE("An opened, a corrected and a restored network read themselves", "[bin
 
 TEST_CASE("A run of other images than MNIST's has no ready-made reader", "[bindings][reader]") {
   Session session;
-  session.set_reader("ready", network_file({784, 8, 10}));
+  session.set_reader(kReader, "ready", network_vector({784, 8, 10}));
   session.configure("layers=784-12-7");
   CHECK_FALSE(session.reads_ready_made());
   CHECK(read_one(session).size() == 7);
@@ -121,20 +131,23 @@ TEST_CASE("A ready-made network may be gzipped; what is none is refused, and the
           "[bindings][reader][hostile]") {
   const std::vector<std::uint8_t> file = network_file({784, 8, 10});
   Session session;
-  session.set_reader("ready", testing::gzip(file));
+  session.set_reader(kReader, "ready", testing::gzip(network_vector({784, 8, 10})));
   const std::vector<float> read = read_one(session);
   CHECK(read == read_one(file));
-  const auto refused = [&](const std::vector<std::uint8_t>& bytes) {
+  const auto refused = [&](const std::vector<std::uint8_t>& bytes, const char* hash = kReader) {
     return refusal_of([&] {
-             session.set_reader("ready", bytes);
+             session.set_reader(hash, "ready", bytes);
              return 0;
            })
         .code;
   };
-  CHECK(refused({}) == "E_ST_SHORT");
+  CHECK(refused({}) == "E_ST_LENGTH");
   CHECK(refused({0x1f, 0x8b, 8}) == "E_GZ_TRUNCATED");
-  CHECK(refused(network_file({196, 8, 10})) == "E_ST_MODEL");
-  CHECK(refused(network_file({784, 8, 9})) == "E_ST_MODEL");
+  CHECK(refused(network_vector({196, 8, 10})) == "E_ST_LENGTH");
+  CHECK(refused(network_vector({196, 8, 10}), "layers=196-8-10") == "E_ST_MODEL");
+  CHECK(refused(network_vector({784, 8, 9}), "layers=784-8-9") == "E_ST_MODEL");
+  CHECK(refused(network_vector({784, 8, 10}), "layers=784-8-10&batchnorm=1") == "E_ST_MODEL");
+  CHECK(refused(network_vector({784, 8, 10}), "layers=784-8-10&lr=none") == "E_HP_LR");
   CHECK(read_one(session) == read);
 }
 

@@ -10,7 +10,8 @@ import { packData } from './mnist.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'build', 'ready-made');
-const packed = join(folder, 'network.safetensors.gz');
+const network = join(folder, 'network.safetensors');
+const packed = join(folder, 'parameters.gz');
 const stamp = `${packed}.sha256`;
 const module = join(root, 'web', 'lib', 'core', 'core.js');
 
@@ -18,20 +19,24 @@ const module = join(root, 'web', 'lib', 'core', 'core.js');
 export const recipe =
   'layers=784-64-32-10&lr=0.05&momentum=0.9&schedule=cosine&augment=0.7&synthetic=0.33&epochs=12&seed=1';
 
-/** What the page brings along: the file's bytes, gzipped, and a part of its name that changes with them. */
+/**
+ * What the page brings along: the parameters' bytes, gzipped, and a part of its name that changes with them. `network`
+ * is where the same is as a file of saveModel().
+ */
 export async function readyModel() {
   const wanted = await fingerprint();
   const made = await Promise.all([readFile(packed), readFile(stamp, 'utf8')]).catch(() => undefined);
   const content = made?.[1] === wanted ? made[0] : await make(wanted);
-  return { content, hash: sha256(content).slice(0, 8) };
+  return { content, hash: sha256(content).slice(0, 8), network };
 }
 
 /** @param {string} wanted */
 async function make(wanted) {
   await mkdir(folder, { recursive: true });
   const started = performance.now();
-  const { bytes, accuracy } = await train();
-  const content = await promisify(gzip)(bytes, { level: 9 });
+  const { file, parameters, accuracy } = await train();
+  const content = await promisify(gzip)(parameters, { level: 9 });
+  await writeFile(network, file);
   await writeFile(`${packed}.part`, content);
   await rename(`${packed}.part`, packed);
   await writeFile(stamp, wanted);
@@ -51,9 +56,9 @@ async function train() {
       session.setData(role, name, new Uint8Array(await readFile(join(root, 'build', 'data', name))));
     session.configure(recipe);
     while (session.advance().phase !== 'finished');
-    const bytes = session.saveSmallModel();
-    session.loadModel('the ready-made network', bytes);
-    return { bytes, accuracy: testAccuracy(session) };
+    const file = session.saveSmallModel();
+    session.loadModel('the ready-made network', file);
+    return { file, parameters: session.parameterVector(), accuracy: testAccuracy(session) };
   } finally {
     session.delete();
   }
@@ -83,5 +88,5 @@ const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const { content } = await readyModel();
-  console.log(`build/ready-made/network.safetensors.gz: ${content.length.toLocaleString('en')} bytes`);
+  console.log(`build/ready-made/parameters.gz: ${content.length.toLocaleString('en')} bytes`);
 }

@@ -303,8 +303,12 @@ Uint8Array save_small_model(Session& session) {
   return copy_out<Uint8Array, std::uint8_t>(session.save_small_model());
 }
 
-void set_reader(Session& session, const std::string& name, const Uint8Array& bytes) {
-  session.set_reader(name, copy_in<std::uint8_t>(bytes, "Uint8Array", "setReader(bytes)"));
+Uint8Array parameter_vector(Session& session) {
+  return copy_out<Uint8Array, std::uint8_t>(session.parameter_vector());
+}
+
+void set_reader(Session& session, const std::string& hash, const std::string& name, const Uint8Array& bytes) {
+  session.set_reader(hash, name, copy_in<std::uint8_t>(bytes, "Uint8Array", "setReader(bytes)"));
 }
 
 Uint8Array save_checkpoint(Session& session) {

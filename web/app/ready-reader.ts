@@ -2,7 +2,8 @@
 // cannot be had, the untrained one guesses.
 import type { Ask } from './controller.ts';
 
-declare const __READY_MADE__: string; // its file, beside the page
+/** Its file, beside the page, and the run that made it. */
+declare const __READY_MADE__: { readonly file: string; readonly hash: string };
 
 export interface ReadyReader {
   /** To a worker that has just begun. */
@@ -22,7 +23,7 @@ export function createReadyReader(ask: Ask, onReady: () => void): ReadyReader {
     const bytes = await fetched;
     if (!bytes) return;
     const refused = () => {}; // as if there were none
-    await ask('setReader', [name, bytes], refused);
+    await ask('setReader', [__READY_MADE__.hash, name, bytes], refused);
     onReady();
   }
 
@@ -38,7 +39,7 @@ export function createReadyReader(ask: Ask, onReady: () => void): ReadyReader {
 
 async function fetchNetwork(): Promise<Uint8Array | undefined> {
   try {
-    const response = await fetch(new URL(__READY_MADE__, document.baseURI));
+    const response = await fetch(new URL(__READY_MADE__.file, document.baseURI));
     return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
   } catch {
     return undefined;

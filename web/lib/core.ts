@@ -49,7 +49,7 @@ export interface Session {
   summary(): string;
   fingerprint(): string;
   saveModel(): Uint8Array;
-  setReader(name: string, bytes: Uint8Array): void;
+  setReader(hash: string, name: string, bytes: Uint8Array): void;
   saveCheckpoint(): Uint8Array;
   restore(name: string, bytes: Uint8Array): RunConfig;
   loadModel(name: string, bytes: Uint8Array): RunConfig;

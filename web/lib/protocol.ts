@@ -87,10 +87,11 @@ export interface Calls {
   /** How the run goes. The layers are those of a step that was asked for: the one after each call is measured for the next. */
   health: () => Health;
   /**
-   * Takes a ready-made network, that of a file of `saveModel`, gzipped or not. It reads drawings and pictures for as long as
-   * the run's own network has learnt nothing. E_GZ_*, E_ST_*: the one before reads on.
+   * Takes a ready-made network: the one that the hash names, with these parameters, as little-endian floats one after the
+   * other, gzipped or not. It reads drawings and pictures for as long as the run's own network has learnt nothing. E_GZ_*,
+   * E_HP_*, E_ST_*: the one before reads on.
    */
-  setReader: (name: string, bytes: Uint8Array) => void;
+  setReader: (hash: string, name: string, bytes: Uint8Array) => void;
   /** Reads a drawing with the network as it is now: digits side by side as a number. */
   predict: (drawing: Drawing) => Prediction;
   /** Reads a picture, as a browser decodes it: a file of PNG, JPEG or the like, or pixels. E_PICTURE, E_INK_*. */

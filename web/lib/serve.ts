@@ -143,7 +143,7 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
       return session.dataSummary();
     },
     adaptedHash: ([hash]) => session.adaptedHash(hash),
-    setReader: ([name, bytes]) => session.setReader(name, bytes),
+    setReader: ([hash, name, bytes]) => session.setReader(hash, name, bytes),
     predictPixels: ([pixels]) => session.predictPixels(pixels),
     drawingHint: ([{ points, strokeLengths, canvasSize }, { image, rows, columns }]) =>
       session.drawingHint(points, strokeLengths, canvasSize, image, rows, columns) ?? null,
@@ -240,7 +240,7 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
 
 /** What a first visit asks for: of a module that comes in two parts, the first has all that these call. */
 const firstCalls: ReadonlySet<CallName> = new Set([
-  ...(['loadData', 'configure', 'predict', 'drawings'] as const),
+  ...(['loadData', 'configure', 'setReader', 'predict', 'drawings', 'pins'] as const),
   // Without a copy, a step or a calibration, which a first visit has not.
   ...(['resume', 'keep', 'calibration', 'pause', 'progress', 'history'] as const),
 ]);

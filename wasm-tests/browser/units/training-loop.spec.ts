@@ -133,6 +133,7 @@ function createHarness({
     summary: unused,
     fingerprint: unused,
     saveModel: unused,
+    parameterVector: unused,
     setReader: unused,
     saveCheckpoint: unused,
     restore: unused,
