@@ -1,5 +1,6 @@
 // Fetches data files with progress. What is in them is the core's business.
 import { InklingError, isFault, toFault } from './fault.ts';
+import { inflated } from './inflate.ts';
 import type { DataFile, DownloadProgress, LoadOptions, LoadResult, Role } from './protocol.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -41,7 +42,9 @@ export async function loadData(
           context.signal.throwIfAborted();
           const bytes = await download(file, fresh, context, (received) => report(received, false));
           context.signal.throwIfAborted();
-          context.take(file, bytes);
+          const content = await inflated(bytes, file.inflatedBytes);
+          context.signal.throwIfAborted();
+          context.take(file, content);
           void context.shelf?.put(file, bytes);
         }
         report(file.bytes, true);
@@ -58,9 +61,10 @@ export async function loadData(
 async function takeFromShelf(file: DataFile, { shelf, signal, take }: LoadContext): Promise<boolean> {
   const bytes = await shelf?.get(file);
   if (!bytes) return false;
+  const content = await inflated(bytes, file.inflatedBytes);
   signal.throwIfAborted();
   try {
-    take(file, bytes);
+    take(file, content);
     return true;
   } catch (error) {
     if (isFault(error)) return false;

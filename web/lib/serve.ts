@@ -4,6 +4,7 @@ import { type CoreSource, openCore, type Session } from './core.ts';
 import { correct } from './correcting.ts';
 import { openDataset } from './dataset-files.ts';
 import { type Fault, InklingError, isFault, toFault } from './fault.ts';
+import { inflated } from './inflate.ts';
 import { loadData } from './load-data.ts';
 import { createMacrotask } from './macrotask.ts';
 import { type DrawingStore, ownDrawings } from './own-drawings.ts';
@@ -143,7 +144,8 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
       return session.dataSummary();
     },
     adaptedHash: ([hash]) => session.adaptedHash(hash),
-    setReader: ([hash, name, bytes]) => session.setReader(hash, name, bytes),
+    setReader: async ([hash, name, bytes]) =>
+      session.setReader(hash, name, await inflated(bytes, mostReaderBytes)),
     predictPixels: ([pixels]) => session.predictPixels(pixels),
     drawingHint: ([{ points, strokeLengths, canvasSize }, { image, rows, columns }]) =>
       session.drawingHint(points, strokeLengths, canvasSize, image, rows, columns) ?? null,
@@ -237,6 +239,9 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
     bringBack: () => takeUp(autosave.bringBack()),
   };
 }
+
+/** Inflated: a network of a million parameters. */
+const mostReaderBytes = 4_000_000;
 
 /** What a first visit asks for: of a module that comes in two parts, the first has all that these call. */
 const firstCalls: ReadonlySet<CallName> = new Set([

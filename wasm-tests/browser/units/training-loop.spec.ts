@@ -133,7 +133,6 @@ function createHarness({
     summary: unused,
     fingerprint: unused,
     saveModel: unused,
-    parameterVector: unused,
     setReader: unused,
     saveCheckpoint: unused,
     restore: unused,
