@@ -1,9 +1,16 @@
 #include "inkling/core/number_text.hpp"
 
+#include <array>
+#include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
+#include <string>
+#include <string_view>
 
 #include <catch2/catch_test_macros.hpp>
+
+#include "inkling/core/random.hpp"
 
 using namespace inkling;
 
@@ -23,6 +30,37 @@ TEST_CASE("Numbers are written as JavaScript writes them", "[core][number_text]"
 TEST_CASE("What was written is read back to the bit", "[core][number_text]") {
   for (const double value : {0.001, 1.0 / 3, 1e-300, 1.7976931348623157e308, -5e-324, 123456789.125})
     CHECK(read_number(number_text(value)) == value);
+}
+
+TEST_CASE("Plain numbers have the fewest digits that tell them, as the standard library finds them",
+          "[core][number_text]") {
+  Generator generator(7);
+  std::array<char, 400> buffer{};
+  for (int i = 0; i < 20'000; ++i) {
+    // Decimals of up to 17 digits, and doubles of any.
+    const auto whole = static_cast<double>(generator.random64() >> generator.random64() % 60);
+    const double size = std::pow(10.0, static_cast<double>(generator.random64() % 22));
+    const double value = i % 2 == 0 ? whole / size : std::sqrt(whole) / size;
+    if (value != 0 && (value < 1e-6 || value >= 1e21)) continue;
+    const auto [end, error] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
+    REQUIRE(error == std::errc());
+    const std::string_view expected(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+    const std::string text = number_text(value);
+    CAPTURE(text, expected);
+    REQUIRE(text.size() <= expected.size() + 1);
+    REQUIRE(read_number(text) == value);
+    REQUIRE(read_number(expected) == value);
+  }
+}
+
+TEST_CASE("A number is read as the standard library reads it", "[core][number_text]") {
+  for (const char* text :
+       {"0", "0.0", "00012.500", "9007199254740991", "9007199254740993", "1e22", "1e23", "123e-22", "1e-23",
+        "0.1e1", "4.35", "2.5E-3", "7e+2", "1e-9999", "0e9999", "123456789012345678"}) {
+    CAPTURE(text);
+    CHECK(read_number(text) == std::strtod(text, nullptr));
+  }
 }
 
 TEST_CASE("Only whole decimal numbers are read", "[core][number_text]") {

@@ -20,7 +20,8 @@ Sequential network(std::uint32_t seed) {
 
 }  // namespace
 
-TEST_CASE("A network's parameters as a vector make another network the same, to the bit", "[nn][parameter_vector]") {
+TEST_CASE("A network's parameters as a vector make another network the same, to the bit",
+          "[nn][parameter_vector]") {
   Sequential from = network(1);
   Sequential to = network(2);
   const std::vector<std::uint8_t> vector = parameters_to_vector(from);
@@ -34,7 +35,8 @@ TEST_CASE("The vector begins with the first layer's weights, lowest byte first",
   Sequential model = network(1);
   model.named_parameters().front().parameter->value.data()[0] = 1.5F;  // 0x3fc00000
   const std::vector<std::uint8_t> vector = parameters_to_vector(model);
-  CHECK(std::vector<std::uint8_t>(vector.begin(), vector.begin() + 4) == std::vector<std::uint8_t>{0, 0, 0xc0, 0x3f});
+  CHECK(std::vector<std::uint8_t>(vector.begin(), vector.begin() + 4) ==
+        std::vector<std::uint8_t>{0, 0, 0xc0, 0x3f});
 }
 
 TEST_CASE("A vector of another length or with NaN is refused, and the network stays as it was",

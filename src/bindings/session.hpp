@@ -165,11 +165,12 @@ class Session {
   /// The network's parameters: see parameter_vector.hpp. Error E_API_STATE during a correction.
   [[nodiscard]] std::vector<std::uint8_t> parameter_vector();
 
-  /// Takes a ready-made network that reads drawings and pictures in place of the run's own for as long as that
-  /// has learnt nothing and there is no own data: reads_ready_made(). It is the network that the hash names,
-  /// with the parameters of a parameter_vector(), gzipped or not: what a first visit waits for need not be a
-  /// file that says what it is. Error E_GZ_*, E_HP_*, or as vector_to_parameters(); E_ST_MODEL unless it leads
-  /// from 28 × 28 pixels to ten digits, and for batch norm; after one the one before reads on.
+  /// Takes a ready-made network that reads drawings and pictures in place of the run's own for as long as
+  /// that has learnt nothing and there is no own data: reads_ready_made(). It is the network that the hash
+  /// names, with the parameters of a parameter_vector(), gzipped or not: what a first visit waits for need
+  /// not be a file that says what it is. Error E_GZ_*, E_HP_*, or as vector_to_parameters(); E_ST_MODEL
+  /// unless it leads from 28 × 28 pixels to ten digits, and for batch norm; after one the one before reads
+  /// on.
   void set_reader(const std::string& hash, const std::string& name, std::span<const std::uint8_t> bytes);
   /// Whether what predict() and predict_image() say is the ready-made network's.
   [[nodiscard]] bool reads_ready_made();

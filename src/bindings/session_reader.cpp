@@ -26,10 +26,12 @@ SavedModel model_of(const RunConfig& config) {
 
 }  // namespace
 
-void Session::set_reader(const std::string& hash, const std::string& name, std::span<const std::uint8_t> bytes) {
+void Session::set_reader(const std::string& hash, const std::string& name,
+                         std::span<const std::uint8_t> bytes) {
   const RunConfig config = parse_run_config(hash);
   INKLING_REQUIRE(reads_digits(config.layers) && !config.batch_norm, "E_ST_MODEL", name,
-                  text("a network from ", kPixels, " pixels to ", kDigits, " digits, without batch norm"), hash);
+                  text("a network from ", kPixels, " pixels to ", kDigits, " digits, without batch norm"),
+                  hash);
   SavedModel reader = model_of(config);
   if (is_gzip(bytes))
     vector_to_parameters(gunzip(bytes, name), reader.model, name);

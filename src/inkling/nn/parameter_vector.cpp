@@ -24,7 +24,8 @@ std::vector<std::uint8_t> parameters_to_vector(Module& model) {
     const Matrix& values = named.parameter->value;
     for (Index i = 0; i < values.size(); ++i) {
       const auto bits = std::bit_cast<std::uint32_t>(values.data()[i]);
-      for (unsigned shift = 0; shift < 32; shift += 8) out.push_back(static_cast<std::uint8_t>(bits >> shift));
+      for (unsigned shift = 0; shift < 32; shift += 8)
+        out.push_back(static_cast<std::uint8_t>(bits >> shift));
     }
   }
   return out;

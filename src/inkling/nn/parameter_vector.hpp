@@ -10,8 +10,8 @@
 
 namespace inkling {
 
-/// All parameters in the order of named_parameters(), each row by row, as little-endian 32-bit floats. Buffers,
-/// such as batch norm's running mean, are none of them.
+/// All parameters in the order of named_parameters(), each row by row, as little-endian 32-bit floats.
+/// Buffers, such as batch norm's running mean, are none of them.
 std::vector<std::uint8_t> parameters_to_vector(Module& model);
 
 /// The reverse: all parameters or none. Error E_ST_LENGTH unless there are as many numbers as the model has
