@@ -104,7 +104,7 @@ test('a setting that cannot be is refused beside its field, and the old run goes
   await inkling.open();
   await inkling.button('Train').click();
   await expect(progressText(page)).toContainText('Epoch 1: batch');
-  const lr = page.getByLabel('Learning rate');
+  const lr = page.getByLabel('Learning rate', { exact: true });
   await lr.fill('0,5');
   await expect(page.locator('#lr-mark')).toHaveText('Applies from the next batch on');
   await inkling.button('Change this run').click();
@@ -120,9 +120,9 @@ test('a setting that cannot be is refused beside its field, and the old run goes
 test('applied settings begin a run and stand in the address; back returns', async ({ inkling, page }) => {
   await inkling.open('epochs=7');
   await inkling.button('Step').click();
-  await page.getByLabel('Momentum').fill('0.9');
-  await page.getByLabel('Seed').fill('42');
-  await page.getByLabel('Seed').press('Enter');
+  await page.getByLabel('Momentum', { exact: true }).fill('0.9');
+  await page.getByLabel('Seed', { exact: true }).fill('42');
+  await page.getByLabel('Seed', { exact: true }).press('Enter');
   await expect.poll(() => new URL(page.url()).hash).toContain('momentum=0.9');
   expect(Object.fromEntries(new URLSearchParams(new URL(page.url()).hash.slice(1)))).toEqual({
     momentum: '0.9',
@@ -131,15 +131,15 @@ test('applied settings begin a run and stand in the address; back returns', asyn
   });
   await expect(progressText(page)).toHaveText('Nothing trained yet');
   await expect(inkling.button('Apply')).toBeDisabled();
-  await expect(page.getByLabel('Momentum')).toHaveValue('0.9');
+  await expect(page.getByLabel('Momentum', { exact: true })).toHaveValue('0.9');
 
   await page.goBack();
   await expect(page.locator('.keeping-notice')).toContainText('Taken up where it was: step 1, kept');
   await expect(progressText(page)).toContainText('Epoch 1: batch 1 of');
-  await expect(page.getByLabel('Momentum')).toHaveValue('0');
+  await expect(page.getByLabel('Momentum', { exact: true })).toHaveValue('0');
   await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('7');
   await page.goForward();
-  await expect(page.getByLabel('Seed')).toHaveValue('42');
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('42');
 });
 
 test('the ready-made settings are links', async ({ inkling, page }) => {
@@ -147,11 +147,11 @@ test('the ready-made settings are links', async ({ inkling, page }) => {
   await inkling.button('Step').click();
   await expect(page.getByText('A new run begins; going back takes this one up again.')).toBeVisible();
   await page.getByRole('link', { name: 'Fast' }).click();
-  await expect(page.getByLabel('Momentum')).toHaveValue('0.9');
+  await expect(page.getByLabel('Momentum', { exact: true })).toHaveValue('0.9');
   await expect(inkling.output('epoch')).toHaveText('0 of 5');
   await page.getByRole('link', { name: 'The tutorial' }).click();
   await expect(inkling.output('epoch')).toHaveText('0 of 25');
-  await expect(page.getByLabel('Seed')).toHaveValue('1');
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('1');
   await expect.poll(() => new URL(page.url()).hash).toBe('');
 });
 
@@ -162,13 +162,13 @@ test('the run follows the address, however quickly it changes', async ({ inkling
   });
   await expect(inkling.output('epoch')).toHaveText('0 of 4');
   await expect.poll(() => new URL(page.url()).hash).toBe('#epochs=4');
-  await page.getByLabel('Seed').fill('9');
+  await page.getByLabel('Seed', { exact: true }).fill('9');
   await page.evaluate(() => {
     document.querySelector<HTMLButtonElement>('.apply')?.click();
     history.back();
   });
   await expect(inkling.output('epoch')).toHaveText('0 of 3');
-  await expect(page.getByLabel('Seed')).toHaveValue('1');
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('1');
   expect(new URL(page.url()).hash).toBe('#epochs=3');
 });
 
@@ -183,7 +183,7 @@ test('an address that asks for what cannot be says so, and the default run is re
   await expect(page.getByText('The address of this page asks for a run that cannot be.')).toContainText('lr');
   await page.goto('#lr=0.5');
   await expect(page.getByText('The address of this page asks')).toBeHidden();
-  await expect(page.getByLabel('Learning rate')).toHaveValue('0.5');
+  await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('0.5');
   await page.goto('#lr=none');
   await expect(page.getByText('The address of this page asks')).toBeVisible();
   await page.goBack();
@@ -194,7 +194,7 @@ test('every control can be reached and used with the keyboard', async ({ inkling
   await inkling.open();
   await inkling.button('Step').click();
   await expect(inkling.button('Reset')).toBeEnabled();
-  await page.getByLabel('Momentum').fill('0.5');
+  await page.getByLabel('Momentum', { exact: true }).fill('0.5');
   await page.evaluate(() => document.body.focus());
   const reached = await focusableNames(page);
   for (const name of [
@@ -233,7 +233,7 @@ test('a button that goes away under the focus passes it on', async ({ inkling, p
   await expect(inkling.button('Step')).toBeFocused();
   await press('Reset');
   await expect(inkling.button('Train')).toBeFocused();
-  await page.getByLabel('Seed').fill('2');
+  await page.getByLabel('Seed', { exact: true }).fill('2');
   await press('Apply');
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeFocused();
   for (const button of ['Undo', 'Clear']) {

@@ -46,7 +46,7 @@ test('a run saved in the middle goes on in another browser, and ends in the same
   await open(other, saved.name, saved.bytes);
   await expect(notice(other)).toContainText('Opened inkling-run.safetensors: the run goes on from step 3.');
   expect(new URL(other.page.url()).hash).toBe(`#${run}`);
-  await expect(other.page.getByLabel('Momentum')).toHaveValue('0.9');
+  await expect(other.page.getByLabel('Momentum', { exact: true })).toHaveValue('0.9');
   await other.trainToEnd();
   expect(sha256((await save(other, 'Save network')).bytes)).toBe(sha256(ended.bytes));
   expect(await other.value('test-accuracy')).toBe(await inkling.value('test-accuracy'));
@@ -64,8 +64,8 @@ test('a saved network reads as it did, and can be trained on', async ({ inkling,
   await expect.poll(probabilities).toContain('%');
   const before = await probabilities();
   const { bytes } = await save(inkling, 'Save network');
-  await page.getByLabel('Seed').fill('9');
-  await page.getByLabel('Seed').press('Enter');
+  await page.getByLabel('Seed', { exact: true }).fill('9');
+  await page.getByLabel('Seed', { exact: true }).press('Enter');
   await expect.poll(probabilities).not.toBe(before);
   await open(inkling, 'mine.safetensors', bytes);
   await expect(notice(inkling)).toContainText('Opened mine.safetensors: its network reads your drawings');

@@ -79,7 +79,8 @@ test('with threads, without, and where they cannot be had, it trains to the same
   } finally {
     await server.close();
   }
-  expect(modules).toEqual(['core_threads', 'core', 'core']);
+  const single = ['core', 'core.rest'];
+  expect(modules).toEqual(['core_threads', 'core_threads.rest', ...single, ...single]);
   expect(losses[0]).toBeGreaterThan(0);
   expect(losses).toEqual([losses[0], losses[0], losses[0]]);
 });

@@ -105,8 +105,8 @@ async function leaveRun(inkling: Inkling): Promise<void> {
   const { page } = inkling;
   await inkling.open(run);
   await trainSteps(inkling, 3);
-  await page.getByLabel('Seed').fill('2');
-  await page.getByLabel('Seed').press('Enter');
+  await page.getByLabel('Seed', { exact: true }).fill('2');
+  await page.getByLabel('Seed', { exact: true }).press('Enter');
   await expect(progressText(page)).toHaveText('Nothing trained yet');
   await expect(inkling.button('Train')).toBeEnabled();
 }

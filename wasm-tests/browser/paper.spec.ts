@@ -53,7 +53,7 @@ test('undo, redo and clear by buttons and keys; clearing can be undone', async (
   await page.keyboard.press('Control+Shift+z');
   await expect.poll(() => inkling.seen()).toEqual(both);
   // In a field the keys are the field's.
-  await page.getByLabel('Learning rate').fill('0.5');
+  await page.getByLabel('Learning rate', { exact: true }).fill('0.5');
   await page.keyboard.press('Control+z');
   expect(await inkling.seen()).toEqual(both);
 });

@@ -12,7 +12,7 @@ test('the learning rate changes while the network learns, and the address leads 
   await inkling.open('lr=0.01&epochs=200');
   await inkling.button('Train').click();
   await expect.poll(() => inkling.fractionDone()).toBeGreaterThan(0);
-  await page.getByLabel('Learning rate').fill('0.1');
+  await page.getByLabel('Learning rate', { exact: true }).fill('0.1');
   await page.getByLabel('Epochs', { exact: true }).fill('150');
   await expect(mark(page, 'lr')).toHaveText('Applies from the next batch on');
   await inkling.button('Change this run').click();
@@ -20,7 +20,7 @@ test('the learning rate changes while the network learns, and the address leads 
   const changed = hash(page);
   const changedAt = Number(/at=(\d+)/.exec(changed)?.[1]);
   expect(changedAt).toBeGreaterThan(0);
-  await expect(page.getByLabel('Learning rate')).toHaveValue('0.1');
+  await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('0.1');
   await expect(inkling.button('Pause')).toBeEnabled(); // it goes on
   await expect(page.locator('.apply')).toBeDisabled();
   await inkling.button('Pause').click();
@@ -31,7 +31,7 @@ test('the learning rate changes while the network learns, and the address leads 
   await inkling.ready();
   await expect(page.locator('.keeping-notice')).toContainText('Taken up where it was: step');
   expect(hash(page)).toBe(changed);
-  await expect(page.getByLabel('Learning rate')).toHaveValue('0.1');
+  await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('0.1');
 
   // The settings as they are now begin anew; the changed run is one step back.
   await inkling.button('Reset').click();
@@ -46,14 +46,14 @@ test('a change of a paused run is kept at once, wherever the page ends', async (
   await inkling.open('lr=0.01');
   await inkling.button('Step').click();
   await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 1 of');
-  await page.getByLabel('Momentum').fill('0.9');
-  await page.getByLabel('Nesterov').check();
-  await page.getByLabel('Momentum').press('Enter');
+  await page.getByLabel('Momentum', { exact: true }).fill('0.9');
+  await page.getByLabel('Nesterov', { exact: true }).check();
+  await page.getByLabel('Momentum', { exact: true }).press('Enter');
   await expect.poll(() => hash(page)).toBe('lr=0.01&at=1:momentum=0.9,1:nesterov=1');
   await page.reload();
   await inkling.ready();
   await expect(page.locator('.keeping-notice')).toContainText('Taken up where it was: step 1, kept');
-  await expect(page.getByLabel('Nesterov')).toBeChecked();
+  await expect(page.getByLabel('Nesterov', { exact: true })).toBeChecked();
 });
 
 test('layers are chips that are added, changed and removed', async ({ inkling, page }) => {
@@ -80,14 +80,14 @@ test('layers are chips that are added, changed and removed', async ({ inkling, p
 test('what does not apply is greyed and says why', async ({ inkling, page }) => {
   await inkling.open('lr=0.001&momentum=0.9&nesterov=1');
   await page.getByLabel('Optimizer', { exact: true }).selectOption('adamw');
-  await expect(page.getByLabel('Momentum')).toBeDisabled();
+  await expect(page.getByLabel('Momentum', { exact: true })).toBeDisabled();
   await expect(page.locator('#momentum-hint')).toContainText('AdamW has its own');
-  await expect(page.getByLabel('Nesterov')).toBeDisabled();
+  await expect(page.getByLabel('Nesterov', { exact: true })).toBeDisabled();
   await inkling.button('Apply').click();
   await expect.poll(() => hash(page)).toBe('optimizer=adamw');
-  await expect(page.getByLabel('Weight decay')).toHaveValue('0.01');
+  await expect(page.getByLabel('Weight decay', { exact: true })).toHaveValue('0.01');
   await page.getByLabel('Optimizer', { exact: true }).selectOption('sgd');
-  await expect(page.getByLabel('Momentum')).toBeEnabled();
+  await expect(page.getByLabel('Momentum', { exact: true })).toBeEnabled();
   await expect(page.locator('#nesterov-hint')).toHaveText('Only with a momentum above 0');
 });
 
@@ -118,18 +118,18 @@ test('what is typed stays while the network learns; the rate goes up and down by
   await inkling.open('lr=0.01');
   await inkling.button('Train').click();
   await page.getByRole('button', { name: 'Raise the rate' }).click();
-  await expect(page.getByLabel('Learning rate')).toHaveValue('0.03');
-  await page.getByLabel('Learning rate').press('ArrowDown');
-  await page.getByLabel('Learning rate').press('ArrowDown');
-  await expect(page.getByLabel('Learning rate')).toHaveValue('0.003');
+  await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('0.03');
+  await page.getByLabel('Learning rate', { exact: true }).press('ArrowDown');
+  await page.getByLabel('Learning rate', { exact: true }).press('ArrowDown');
+  await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('0.003');
   await page.getByLabel('Augmentation').fill('0.5');
   await page.getByText('Each kind by itself').click();
   await expect(page.getByLabel('Rotation')).toHaveValue('0.5');
   await inkling.button('New seed').click();
-  const seed = await page.getByLabel('Seed').inputValue();
+  const seed = await page.getByLabel('Seed', { exact: true }).inputValue();
   const before = await inkling.fractionDone();
   await expect.poll(() => inkling.fractionDone()).toBeGreaterThan(before);
-  await expect(page.getByLabel('Seed')).toHaveValue(seed);
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue(seed);
   await expect(page.getByText('Each drops what was typed in the settings')).toBeVisible();
   await inkling.button('Begin a new run').click();
   await expect.poll(() => hash(page)).toBe(`lr=0.003&seed=${seed}&augment=0.5`);

@@ -98,8 +98,8 @@ test('a storage that works again keeps the run again, and the word about it goes
 test('when the storage is full, copies of earlier runs make room', async ({ inkling, page }) => {
   await inkling.open(run);
   await step(inkling, 1);
-  await page.getByLabel('Seed').fill('2');
-  await page.getByLabel('Seed').press('Enter');
+  await page.getByLabel('Seed', { exact: true }).fill('2');
+  await page.getByLabel('Seed', { exact: true }).press('Enter');
   await expect(page.locator('.progress-text')).toHaveText('Nothing trained yet');
   await inWorker(page, () => {
     const put = IDBObjectStore.prototype.put;
@@ -112,7 +112,7 @@ test('when the storage is full, copies of earlier runs make room', async ({ inkl
   await expect(kept(page)).toHaveAttribute('data-value', '1');
   await expect(trouble(page)).toHaveCount(0);
   await page.goBack();
-  await expect(page.getByLabel('Seed')).toHaveValue('1');
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('1');
   await inkling.ready();
   await expect(page.locator('.progress-text')).toHaveText('Nothing trained yet');
 });

@@ -103,7 +103,7 @@ test('after a trap the page says so, and Restart begins anew with settings and d
   await inkling.button('Restart').click();
   await expect(alert).toBeHidden();
   await inkling.ready();
-  await expect(page.getByLabel('Seed')).toHaveValue('5');
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('5');
   await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('9');
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
   await inkling.button('Step').click();

@@ -23,13 +23,13 @@ function formats(): ReturnType<typeof formatsOf> {
 
 export const count = (value: number): string => formats().whole.format(value);
 
-/** A loss: four decimals, or three digits when it is great. */
-export const decimals = (value: number): string =>
-  Number.isFinite(value)
-    ? Math.abs(value) < 100
-      ? value.toFixed(4)
-      : formats().significant.format(value)
-    : t('not a number');
+/** A loss: four decimals, three digits when it is great, and 3.02e27 when it diverges. */
+export function decimals(value: number): string {
+  if (!Number.isFinite(value)) return t('not a number');
+  const size = Math.abs(value);
+  if (size < 100) return value.toFixed(4);
+  return size < 1e6 ? formats().significant.format(value) : value.toExponential(2).replace('+', '');
+}
 
 export const percent = (fraction: number, digits = 1): string => `${(fraction * 100).toFixed(digits)}%`;
 

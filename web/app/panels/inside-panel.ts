@@ -64,7 +64,7 @@ export const createInsidePanel: CreatePanel = (root, actions) => {
       const { seen, why } = adviceWords(one);
       const entry = advice.children[i];
       if (!entry) continue;
-      setText(find(entry, '.seen', HTMLElement), seen);
+      setText(find(entry, '.advice-seen', HTMLElement), seen);
       setText(find(entry, '.why', HTMLElement), why ? ` ${why}` : '');
     }
   }
@@ -158,7 +158,7 @@ function adviceItem(advice: Advice): HTMLLIElement {
   entry.className = isQuiet(advice) ? 'is-quiet' : 'is-advice';
   entry.dataset.kind = advice.kind;
   const seen = document.createElement(isQuiet(advice) ? 'span' : 'strong');
-  seen.className = 'seen';
+  seen.className = 'advice-seen';
   const why = document.createElement('span');
   why.className = 'why';
   entry.append(seen, why);
