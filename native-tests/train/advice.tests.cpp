@@ -262,3 +262,25 @@ TEST_CASE("A watched run gives advice of its own, and none after it was cleared"
   Run untrained(config);
   CHECK(watch.advice(untrained, false).empty());
 }
+
+TEST_CASE("Advice for a run that was changed is about its settings as they are now", "[train][advice]") {
+  RunConfig config = testing::small_config();
+  config.epochs = 50;
+  Run run(config);
+  run.set_data(testing::small_split());
+  RunWatch watch;
+  const auto train = [&](int calls) {
+    for (int i = 0; i < calls; ++i) {
+      watch.before(run);
+      watch.after(run, run.fit().advance());
+    }
+  };
+  train(1);
+  run.change("lr=20");
+  train(80);
+  const std::vector<Advice> advice = watch.advice(run, false);
+  REQUIRE(names_of(advice).front() == "worse-than-guessing");
+  CHECK(number(advice.front(), "lr") == 20);
+  config.lr = 0.01;
+  CHECK(hashes_of(advice.front()) == Names{to_hash(config)});
+}

@@ -57,6 +57,21 @@ test('the language changes while it trains: the run goes on, all words change, a
   expect(await words(page)).toEqual(english);
 });
 
+test('a pinned drawing is there once in every language', async ({ inkling, page }) => {
+  await inkling.open();
+  await inkling.draw(seven);
+  await page.getByRole('button', { name: 'Pin', exact: true }).click();
+  const pins = page.locator('.pins li');
+  await expect(pins).toHaveCount(1);
+  await languageChoice(page).selectOption('zh-Hans');
+  await expect(page.getByRole('heading', { name: '识别结果' })).toBeVisible();
+  await expect(pins.locator('.unpin')).toHaveAttribute('title', '取下');
+  await expect(pins).toHaveCount(1);
+  await languageChoice(page).selectOption('en');
+  await pins.getByRole('button', { name: 'Take pinned drawing 1' }).click();
+  await expect(page.locator('.pins-card')).toBeHidden();
+});
+
 test('a language that was chosen stays, and a link may ask for another', async ({ page }) => {
   await page.goto('');
   await languageChoice(page).selectOption('zh-Hans');

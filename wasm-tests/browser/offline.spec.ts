@@ -104,6 +104,32 @@ test('a new version waits until it is asked for, comes whole, and keeps run and 
   await inkling.ready();
 });
 
+test('an older page that is still open keeps its parts, whatever newer ones are opened', async ({
+  inkling,
+  page,
+  context,
+}) => {
+  await firstVisit(inkling, page);
+  await publishAnother();
+  const heading = (one: Page) => one.getByRole('heading', { level: 1 });
+  const second = await context.newPage();
+  await second.goto(server.url);
+  await expect(heading(second)).toHaveText('Inkling');
+  await second.getByRole('button', { name: 'Reload' }).click();
+  await expect(heading(second)).toHaveText('Another');
+  await second.close();
+  const third = await context.newPage();
+  await third.goto(server.url);
+  await expect(heading(third)).toHaveText('Another');
+  await expect(third.getByText(/^MNIST: .* to test$/)).toBeVisible();
+  await third.waitForTimeout(500);
+  expect(await pageCaches(third)).toHaveLength(2);
+  await third.close();
+  await page.reload();
+  await expect(heading(page)).toHaveText('Another');
+  await expect.poll(() => pageCaches(page)).toHaveLength(1);
+});
+
 /** The same page with another heading, as a build would leave it. */
 async function publishAnother(): Promise<void> {
   const read = (name: string) => readFile(new URL(`../../dist/${name}`, import.meta.url), 'utf8');

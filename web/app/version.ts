@@ -44,6 +44,7 @@ export function createVersion(onNewVersion: () => void): Version {
 async function register(onNewVersion: () => void): Promise<ServiceWorkerRegistration | undefined> {
   const { serviceWorker } = navigator;
   let isControlled = serviceWorker.controller !== null;
+  serviceWorker.controller?.postMessage('opened'); // whose version this page is of
   serviceWorker.addEventListener('controllerchange', () => {
     // At a first visit it is this version's own; later another tab has taken up a newer one.
     if (isControlled) onNewVersion();

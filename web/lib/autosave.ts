@@ -34,6 +34,11 @@ export interface CheckpointStore {
   own(run: string, signal: AbortSignal): Promise<void>;
 }
 
+interface FormerName {
+  readonly run: string;
+  readonly earlier: EarlierCopies;
+}
+
 export interface AutosaveOptions {
   session: Session;
   emit: Emit;
@@ -50,8 +55,8 @@ export interface AutosaveOptions {
 export class Autosave {
   readonly #options: Required<Omit<AutosaveOptions, 'store'>> & { store: CheckpointStore | undefined };
   #run = '';
-  #formerNames: string[] = []; // whose copies are of this run before it was changed
-  #replaced = new Set<string>(); // of these, by a copy under the new name
+  #formerNames: FormerName[] = []; // of this run, before it was changed
+  #replaced = new Set<FormerName>(); // of these, by a copy under the new name
   #step = 0;
   #losses = emptySeries;
   #isFresh = true; // as it is made from its seed
@@ -94,10 +99,13 @@ export class Autosave {
     this.#own(run);
   }
 
-  /** The run goes on under another name, since it was changed. Its copies under the former one go when it has new ones. */
+  /**
+   * The run goes on under another name, since it was changed. The copies that it has put under the former one go when it
+   * has new ones; what others have put there stays.
+   */
   rename(run: string): void {
     if (run === this.#run) return;
-    this.#formerNames.push(this.#run);
+    this.#formerNames.push({ run: this.#run, earlier: this.#earlier });
     this.#own(run);
     this.#earlier = new EarlierCopies();
     this.#changed = !this.#isFresh;
@@ -135,10 +143,10 @@ export class Autosave {
 
   /** The session is back where the run was before its last correction. */
   correctionUndone(run: string, config: RunConfig): RestoredRun {
-    this.rename(run); // what was changed since is undone too
     const place = this.#places.pop();
     this.#step = place?.step ?? 0;
     this.#losses = place?.losses ?? emptySeries;
+    this.rename(run); // what was changed since is undone too
     this.#touch(); // the store has the corrected one
     return describeRun(this.#options.session, config, this.#losses);
   }
@@ -212,13 +220,19 @@ export class Autosave {
     return losses;
   }
 
-  /** The session has begun the same run anew: its copies are dropped, but for the one that bringBack() takes. */
+  /**
+   * The session has begun the same run anew: its copies are dropped, but for the one that bringBack() takes. A run that was
+   * changed on its way is another one: its copies stay, and what there is of the one that begins, perhaps from a visit
+   * long ago, is nothing that anybody has seen to drop.
+   */
   async beginAnew(run: string, dropped: Checkpoint | undefined): Promise<void> {
     const { store } = this.#options;
-    if (dropped && dropped.run !== run) this.part(dropped); // it was changed on its way: another run
+    const isAnother = run !== this.#run;
+    if (isAnother) this.part(dropped);
     this.begin(run);
-    this.#earlier.replace();
     this.#dropped = dropped;
+    if (isAnother) return;
+    this.#earlier.replace();
     const owned = this.#owned;
     await this.#keeping;
     try {
@@ -304,7 +318,7 @@ export class Autosave {
         return false;
       }
       await this.#inTime(store.put(copy));
-      earlier.replace(); // by one that holds what there was
+      earlier.overwritten(); // by one that holds what there was
       if (copy.run === this.#run) await this.#removeFormer(store);
       this.#told = false;
       // Of the run before, it is nothing to tell of this one.
@@ -320,10 +334,12 @@ export class Autosave {
 
   /** Not before the second copy: until the page's address has the new name, a reload asks for the former one. */
   async #removeFormer(store: CheckpointStore): Promise<void> {
-    const removable = this.#formerNames.filter((name) => this.#replaced.has(name) && name !== this.#run);
-    this.#replaced = new Set(this.#formerNames);
-    for (const name of removable) await this.#inTime(store.remove(name));
-    this.#formerNames = this.#formerNames.filter((name) => !removable.includes(name) && name !== this.#run);
+    const removable = this.#formerNames.filter((name) => this.#replaced.has(name) && name.run !== this.#run);
+    this.#replaced = new Set(this.#formerNames.filter(({ earlier }) => earlier.areOwn));
+    for (const { run } of removable) await this.#inTime(store.remove(run));
+    this.#formerNames = this.#formerNames.filter(
+      (name) => !removable.includes(name) && name.run !== this.#run,
+    );
   }
 
   #tell(fault: Fault): void {

@@ -11,10 +11,22 @@ export interface Place {
 /** Of one beginning of a run. */
 export class EarlierCopies {
   #newest: Place | undefined;
+  #areOwn = false;
 
   /** The run goes on from its newest copy, or is not to be gone on with: its copies may be replaced. */
   replace(): void {
     this.#newest = { step: 0 };
+  }
+
+  /** A copy of the run has taken their place. */
+  overwritten(): void {
+    this.replace();
+    this.#areOwn = true;
+  }
+
+  /** Whether they are of this beginning of the run, put there by this tab. */
+  get areOwn(): boolean {
+    return this.#areOwn;
   }
 
   /** The store has told: the newest copy, which was not taken up; undefined: there is none. */

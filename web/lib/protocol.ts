@@ -182,7 +182,8 @@ export interface Calls {
   /** Puts a copy of the run into the store now, if it has changed since the last. */
   keep: () => void;
   /**
-   * The run of this hash from its beginning, mostly the one that there is; its copies are dropped. Tells how many steps were.
+   * The run of this hash from its beginning: the one that there is, whose copies are dropped, or the one that a changed run
+   * has become, of which what the store has stays. Tells how many steps were.
    */
   reset: (hash: string) => ResetRun;
   /** Goes on with the run that the last `reset` dropped or `openFile` replaced; null when it was trained on since. */

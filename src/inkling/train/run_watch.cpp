@@ -21,7 +21,8 @@ const NetworkHealth& RunWatch::health() {
 std::vector<Advice> RunWatch::advice(Run& run, bool has_more_images) const {
   if (!run.has_data()) return {};
   const Fit& fit = run.fit();
-  return advise({.config = run.config(),
+  // As the run is set now: what it began with explains nothing of what it does after a change.
+  return advise({.config = run.settings(),
                  .classes = run.split().train.classes(),
                  .has_more_images = has_more_images,
                  .step = fit.progress().step,

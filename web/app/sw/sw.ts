@@ -51,8 +51,9 @@ async function sha256(bytes: ArrayBuffer): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** With the headers that its host has not set. */
+/** With the headers that its host has not set. A redirect, which the browser follows by itself, has none to be seen. */
 function isolated(response: Response, body: BodyInit | null = response.body): Response {
+  if (response.type === 'opaqueredirect') return response;
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(shell.headers)) if (!headers.has(name)) headers.set(name, value);
   headers.delete('Content-Encoding'); // which has been undone
@@ -67,14 +68,15 @@ async function answer(request: Request, url: URL): Promise<Response> {
 }
 
 /**
- * While other windows are open, one may be of an older version, and ask for a part of it; what a newer one keeps, which
- * waits, is not old.
+ * While other windows than `own` are open, one may be of an older version, and ask for a part of it; what a newer one keeps,
+ * which waits, is not old.
  */
-async function tidy(): Promise<void> {
+async function tidy(own?: string): Promise<void> {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const others = windows.filter(({ id }) => id !== own);
   const old = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== cacheName);
   const { installing, waiting } = self.registration;
-  if (windows.length > 1 || installing || waiting) return;
+  if (others.length > 0 || installing || waiting) return;
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
@@ -82,8 +84,11 @@ self.addEventListener('install', (event) => event.waitUntil(install()));
 
 self.addEventListener('activate', (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
 
-self.addEventListener('message', ({ data }) => {
+self.addEventListener('message', (event) => {
+  const { data, source } = event;
   if (data === 'take-over') void self.skipWaiting();
+  // Not when a page is fetched: a window that is about to open is no client yet, and the one that there is may be older.
+  if (data === 'opened' && source instanceof WindowClient) event.waitUntil(tidy(source.id));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -94,7 +99,7 @@ self.addEventListener('fetch', (event) => {
   const path = url.href.slice(scope.length);
   if (path === 'index.html') url.href = scope;
   const isPage = path === '' || path === 'index.html';
-  if (isPage) event.waitUntil(tidy());
   // Names below assets/ change with what is in them, so that those of older versions are answered too.
-  if (isPage || path in shell.files || path.startsWith('assets/')) event.respondWith(answer(request, url));
+  if (isPage || Object.hasOwn(shell.files, path) || path.startsWith('assets/'))
+    event.respondWith(answer(request, url));
 });
