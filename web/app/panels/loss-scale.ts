@@ -9,6 +9,12 @@ export function lossRange(isLogarithmic: boolean, min: number | null, max: numbe
 
 export const lossTick = (loss: number): string => String(Number(loss.toPrecision(6)));
 
+/** Of a logarithmic axis: over more than two powers of ten their lines alone, else they would lie side by side. */
+export function logLines(splits: readonly number[]): (number | null)[] {
+  const wide = (splits.at(-1) ?? 1) > 100 * (splits[0] ?? 1);
+  return splits.map((value) => (wide && !Number.isInteger(Math.log10(value)) ? null : value));
+}
+
 /** Of a logarithmic axis: 1, 2 and 5 of each power of ten, where its lines are; its ends may be any number. */
 export function logTick(value: number): string {
   const [digits = '', power = ''] = value.toExponential(5).split('e');

@@ -2,6 +2,7 @@
 // while it is on the screen. The arrow keys move its cursor, as the pointer does.
 import UPlot from 'uplot';
 import { onThemeChange } from './canvas-size.ts';
+import { logLines } from './loss-scale.ts';
 
 export interface Line {
   /** Its CSS colour is the line's. */
@@ -60,6 +61,8 @@ export interface Plot {
   dispose(): void;
 }
 
+const remInPixels = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+
 export function createPlot(options: PlotOptions): Plot {
   const {
     root,
@@ -67,7 +70,7 @@ export function createPlot(options: PlotOptions): Plot {
     yRange,
     yText,
     isLogarithmic = false,
-    scale = 1,
+    scale = remInPixels() / 16, // on large screens all grows with them
     onHover,
     hoverText,
     syncKey = 'epochs',
@@ -101,6 +104,7 @@ export function createPlot(options: PlotOptions): Plot {
         { ...axis, size: 26 * scale, gap: 4 * scale, space: 50 * scale },
         {
           ...axis,
+          ...(isLogarithmic ? { grid: { ...axis.grid, filter: (_, splits) => logLines(splits) } } : {}),
           ...{ size: 52 * scale, gap: 6 * scale, space: 34 * scale },
           values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : yText(tick))),
         },

@@ -1,5 +1,6 @@
 // How far the run is, in a bar and in words.
 import { count, duration } from '../format.ts';
+import { t } from '../i18n/text.ts';
 import { isFinished, type RunProgress, type RunState, secondsLeft, trainedSteps } from '../state/run.ts';
 import { type CreatePanel, find, setFraction, setText } from './panel.ts';
 
@@ -14,7 +15,10 @@ export const createProgressPanel: CreatePanel = (root) => {
       setText(
         text,
         calibrating
-          ? `Calibration: ${count(calibrating.step)} of ${count(calibrating.steps)}`
+          ? t('Calibration: {step} of {steps}', {
+              step: count(calibrating.step),
+              steps: count(calibrating.steps),
+            })
           : progressText(run),
       );
     },
@@ -32,16 +36,23 @@ function runFraction(run: RunState): number {
 function progressText(run: RunState): string {
   const { activity, progress, test } = run;
   if (activity === 'testing')
-    return test ? `Test batch ${count(test.batch)} of ${count(test.batches)}` : 'Testing';
-  if (!progress) return 'Nothing trained yet';
-  if (isFinished(run)) return `Finished after ${count(trainedSteps(run))} steps`;
-  const seconds = secondsLeft(run);
-  const left = seconds === null ? '' : `, about ${duration(seconds)} of training left`;
-  return placeInEpoch(progress) + left;
+    return test
+      ? t('Test batch {batch} of {batches}', { batch: count(test.batch), batches: count(test.batches) })
+      : t('Testing');
+  if (!progress) return t('Nothing trained yet');
+  if (isFinished(run)) return t('Finished after {steps} steps', { steps: count(trainedSteps(run)) });
+  const seconds = run.fault ? null : secondsLeft(run);
+  const place = placeInEpoch(progress);
+  return seconds === null
+    ? place
+    : t('{place}, about {time} of training left', { place, time: duration(seconds) });
 }
 
 function placeInEpoch({ phase, epoch, batch, batches }: RunProgress): string {
   const validating = phase === 'validating';
-  if (validating && batch === batches) return `Epoch ${count(epoch)} is complete`;
-  return `Epoch ${count(epoch + 1)}: ${validating ? 'validation ' : ''}batch ${count(batch)} of ${count(batches)}`;
+  if (validating && batch === batches) return t('Epoch {epoch} is complete', { epoch: count(epoch) });
+  const values = { epoch: count(epoch + 1), batch: count(batch), batches: count(batches) };
+  return validating
+    ? t('Epoch {epoch}: validation batch {batch} of {batches}', values)
+    : t('Epoch {epoch}: batch {batch} of {batches}', values);
 }

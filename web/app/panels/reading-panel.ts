@@ -2,6 +2,7 @@
 // and the image that the network was given.
 import type { Prediction, Reading } from '../../lib/client.ts';
 import { percent } from '../format.ts';
+import { faultText } from '../i18n/fault-text.ts';
 import { t } from '../i18n/text.ts';
 import { isEmpty, shownDigit } from '../state/drawing.ts';
 import { className, type OwnDataState } from '../state/own-data.ts';
@@ -92,18 +93,20 @@ function listLabel({ summary }: OwnDataState, classes: number, digit: number | u
 }
 
 function noteText({ drawing, run, ownData }: State): string {
-  if (isEmpty(drawing)) return 'Nothing drawn yet.';
-  if (drawing.fault) return drawing.fault.message;
+  if (isEmpty(drawing)) return t('Nothing drawn yet.');
+  if (drawing.fault) return faultText(drawing.fault);
   if (!drawing.prediction) return '';
   const { digits } = drawing.prediction;
   const index = shownDigit(drawing);
   const reading = digits[index];
   if (reading?.isDigit === false) {
-    const doubt = digits.length > 1 ? `If digit ${index + 1} is one` : 'If it is one';
-    return `${doubt}, it looks most like a ${className(ownData, reading.label)}.`;
+    const values = { place: index + 1, name: className(ownData, reading.label) };
+    return digits.length > 1
+      ? t('If digit {place} is one, it looks most like a {name}.', values)
+      : t('If it is one, it looks most like a {name}.', values);
   }
   if (drawing.prediction.reader === 'ready-made')
     return t('Read by a ready-made network. Press Train to grow your own.');
   if (trainedSteps(run) === 0) return t('An untrained network can only guess.');
-  return run.activity === 'training' ? 'Read anew as it learns.' : '';
+  return run.activity === 'training' ? t('Read anew as it learns.') : '';
 }

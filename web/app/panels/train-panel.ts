@@ -1,4 +1,6 @@
 // Train, Pause, Step, Reset; and why one of them is not to be had now.
+import { faultText } from '../i18n/fault-text.ts';
+import { t } from '../i18n/text.ts';
 import { canTrain } from '../state/data.ts';
 import { isFinished, trainedSteps } from '../state/run.ts';
 import type { State } from '../state/state.ts';
@@ -58,16 +60,17 @@ export const createTrainPanel: CreatePanel = (root, actions) => {
 };
 
 function hintText({ data, run, worker }: State): string {
-  if (worker.fault) return 'The trainer has stopped.';
-  if (run.fault) return run.fault.message;
-  if (!run.config) return 'Preparing the network…';
+  if (worker.fault) return t('The trainer has stopped.');
+  if (run.fault) return faultText(run.fault);
+  if (!run.config) return t('Preparing the network…');
   if (!canTrain(data))
-    return data.loading ? 'Training can begin when the data is here.' : 'Training needs the data.';
-  if (run.changing) return 'Looking for a copy of this run in this browser…';
-  if (run.activity === 'testing') return 'Reading the test images…';
-  if (run.activity === 'calibrating') return 'Finding out how sure it is, and what is no digit…';
-  if (isFinished(run)) return 'This run is finished. Reset to train a fresh network, or change the settings.';
-  if (run.activity === 'training') return 'Training. Draw a digit meanwhile and watch the reading change.';
-  if (trainedSteps(run) > 0) return 'Paused. Train goes on where it was.';
-  return 'The network is fresh and knows nothing yet.';
+    return data.loading ? t('Training can begin when the data is here.') : t('Training needs the data.');
+  if (run.changing) return t('Looking for a copy of this run in this browser…');
+  if (run.activity === 'testing') return t('Reading the test images…');
+  if (run.activity === 'calibrating') return t('Finding out how sure it is, and what is no digit…');
+  if (isFinished(run))
+    return t('This run is finished. Reset to train a fresh network, or change the settings.');
+  if (run.activity === 'training') return t('Training. Draw a digit meanwhile and watch the reading change.');
+  if (trainedSteps(run) > 0) return t('Paused. Train goes on where it was.');
+  return t('It knows nothing yet. Train it, and watch the loss fall.');
 }

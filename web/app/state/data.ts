@@ -43,8 +43,20 @@ export function secondsToLoad(state: DataState): number | null {
   return (totalBytes(state) - receivedBytes(state)) / bytesPerSecond;
 }
 
-/** What several files failed of is told once. */
-export const faultMessages = (faults: readonly Fault[]): string[] => [...new Set(faults.map(faultText))];
+/** What several files failed of is told once, after all their names: "a.gz, b.gz: the server answered 404 …". */
+export function faultMessages(faults: readonly Fault[]): string[] {
+  const alike = new Map<string, { fault: Fault; names: string[] }>();
+  for (const fault of faults) {
+    const colon = fault.message.indexOf(': ');
+    const what = fault.message.slice(colon + 1);
+    const entry = alike.get(what) ?? { fault, names: [] };
+    if (colon > 0) entry.names.push(fault.message.slice(0, colon));
+    alike.set(what, entry);
+  }
+  return Array.from(alike, ([what, { fault, names }]) =>
+    faultText(names.length > 1 ? { ...fault, message: `${names.join(', ')}:${what}` } : fault),
+  );
+}
 
 export function reduceData(state: DataState, happening: Happening): DataState {
   switch (happening.type) {
