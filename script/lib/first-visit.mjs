@@ -1,11 +1,12 @@
-// What a first visit does with the module before anybody presses Train: MNIST arrives, a run is set up, a drawing is read.
-// It runs on a module that wasm-split has instrumented, and writes down which functions were called:
+// What a first visit does with the module before anybody presses Train: MNIST and the ready-made network arrive, a run is set
+// up, a drawing is read. It runs on a module that wasm-split has instrumented, and writes down which functions were called:
 //
 //     node first-visit.mjs GLUE WASM PROFILE
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { packFirst } from './mnist.mjs';
+import { recipe } from './ready-model.mjs';
 
 const [glue, wasm, profile] = process.argv.slice(2);
 const bytesOfPage = 65_536;
@@ -38,8 +39,9 @@ const core = await createCore({
 
 const session = new core.Session();
 session.configure('');
+const files = await packFirst({ train: 1000, test: 1000 });
 // Some hosts send the files inflated.
-for (const { role, name, content } of await packFirst({ train: 1000, test: 1000 })) {
+for (const { role, name, content } of files) {
   session.setData(role, name, content);
   session.setData(role, name, gunzipSync(content));
 }
@@ -65,14 +67,27 @@ const drawings = [
     [120, 60, 220, 60, 220, 150, 120, 240, 230, 240],
   ],
 ];
-for (const strokes of drawings) {
-  const lengths = Uint32Array.from(strokes, (points) => points.length / 2);
-  session.predict(Float32Array.from(strokes.flat()), lengths, 280);
-}
+const readAll = () => {
+  for (const strokes of drawings) {
+    const lengths = Uint32Array.from(strokes, (points) => points.length / 2);
+    session.predict(Float32Array.from(strokes.flat()), lengths, 280);
+  }
+};
+readAll();
+session.setReader('like the ready-made network', new Uint8Array(gzipSync(await smallModel())));
+readAll();
 session.progress();
 session.history();
 session.corrections();
 session.calibration();
+
+/** By a module of its own: a visit saves none. */
+async function smallModel() {
+  const untrained = new (await createCore()).Session();
+  for (const { role, name, content } of files) untrained.setData(role, name, content);
+  untrained.configure(recipe);
+  return untrained.saveSmallModel();
+}
 
 if (!memory) throw new Error(`${wasm} has no memory`);
 const place = memory.grow(profilePages) * bytesOfPage;

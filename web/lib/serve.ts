@@ -240,7 +240,7 @@ function createHandlers(session: Session, stores?: Stores): Handlers {
 
 /** What a first visit asks for: of a module that comes in two parts, the first has all that these call. */
 const firstCalls: ReadonlySet<CallName> = new Set([
-  ...(['loadData', 'configure', 'predict', 'drawings'] as const),
+  ...(['loadData', 'configure', 'setReader', 'predict', 'drawings', 'pins'] as const),
   // Without a copy, a step or a calibration, which a first visit has not.
   ...(['resume', 'keep', 'calibration', 'pause', 'progress', 'history'] as const),
 ]);
