@@ -9,6 +9,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { minify } from 'rolldown/utils';
 
 const [binaryen, from, to] = process.argv.slice(2);
 const names = ['core', 'core_threads'];
@@ -66,7 +67,7 @@ try {
     });
     const outputs = ['-o1', join(to, `${name}.wasm`), '-o2', join(to, `${name}.rest.wasm`)];
     split('--split', whole, '--profile', profile, ...outputs);
-    writeFileSync(join(to, `${name}.js`), glue(name));
+    writeFileSync(join(to, `${name}.js`), await minified(name, glue(name)));
   }
   writeFileSync(join(to, 'core.d.ts'), types());
 } finally {
@@ -94,6 +95,18 @@ function glue(name) {
     replace('wasmMemory=msgData.wasmMemory;', 'restModule=msgData.restModule;wasmMemory=msgData.wasmMemory;');
   }
   return code;
+}
+
+/**
+ * Threads start from the glue's own file, so that no bundler sees it.
+ * @param {string} name
+ * @param {string} code
+ */
+async function minified(name, code) {
+  const made = await minify(`${name}.js`, code, { module: true, compress: { target: 'es2022' } });
+  const [error] = made.errors;
+  if (error) throw new Error(`${name}.js: ${error.message}`);
+  return made.code;
 }
 
 /** The module's types, which Emscripten wrote, and what is added to it here. */
