@@ -334,6 +334,7 @@ export const catalog: Catalog = {
   E_ST_MODEL: '文件里的网络无法使用：“{detail}”',
   E_ST_DTYPE: 'safetensors 文件的数值类型不对：“{detail}”',
   E_ST_VALUE: '文件里的数值超出范围：“{detail}”',
+  E_ST_LENGTH: '参数的个数与网络不符：“{detail}”',
   E_ST_NONFINITE: '文件里有不是数字的值：“{detail}”',
   E_ONNX_LAYER: 'ONNX 没有这种层：“{detail}”',
   E_ONNX_DIVISOR: '像素的除数不对：“{detail}”',

@@ -334,6 +334,7 @@ export const catalog: Catalog = {
   E_ST_MODEL: '檔案裡的網路無法使用：「{detail}」',
   E_ST_DTYPE: 'safetensors 檔案的數值型別不對：「{detail}」',
   E_ST_VALUE: '檔案裡的數值超出範圍：「{detail}」',
+  E_ST_LENGTH: '參數的個數與網路不符：「{detail}」',
   E_ST_NONFINITE: '檔案裡有不是數字的值：「{detail}」',
   E_ONNX_LAYER: 'ONNX 沒有這一種層：「{detail}」',
   E_ONNX_DIVISOR: '像素的除數不對：「{detail}」',
