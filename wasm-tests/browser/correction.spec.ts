@@ -54,6 +54,23 @@ test('a drawing is learnt, its cost is told, and it is taken back', async ({ ink
   await expect(page.getByText('Your labelled drawings')).toBeHidden();
 });
 
+test('what the first layer looks for is told anew after a correction', async ({ inkling, page }) => {
+  await inkling.open();
+  const heading = page.getByRole('heading', { name: 'What the first layer looks for' });
+  const unit = page.locator('.unit-words');
+  await heading.scrollIntoViewIfNeeded();
+  await page.locator('.first-layer input[type=number]').fill('7');
+  await expect(unit).toContainText('Unit 7 of 128.');
+  const greatest = async () => /Greatest weight [\d.]+/.exec(await unit.innerText())?.[0];
+  const before = await greatest();
+  expect(before).toBeTruthy();
+  await page.getByRole('heading', { name: 'Train', exact: true }).scrollIntoViewIfNeeded();
+  await correct(inkling);
+  await heading.scrollIntoViewIfNeeded();
+  await expect(unit).toContainText('It answers your drawing with');
+  await expect.poll(greatest).not.toBe(before);
+});
+
 test('a corrected run and the drawings are there after a reload, and the drawings can be removed', async ({
   inkling,
   page,

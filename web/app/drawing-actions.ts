@@ -35,10 +35,14 @@ export function createDrawingActions({ store, ask, read }: Needs): DrawingAction
 
   /** What makes it unlike a digit, and how it became what the network sees; of what was drawn meanwhile it is nothing to tell. */
   async function explain(): Promise<void> {
-    const { drawing, ownData } = store.state;
+    const { drawing, ownData, worker } = store.state;
     const { strokes, picture } = drawing;
     const seen = shownReading(drawing);
-    if (isEmpty(drawing) || !seen) return;
+    if (isEmpty(drawing)) return;
+    if (!seen) {
+      if (!drawing.fault && !worker.fault) rest(); // the trainer is still on its way
+      return;
+    }
     const isMeant = () => store.state.drawing.strokes === strokes && store.state.drawing.picture === picture;
     const shown = toDrawing({ strokes: shownStrokes(drawing) });
     const { image, rows, columns } = seen;

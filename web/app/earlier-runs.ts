@@ -4,31 +4,42 @@ import type { State } from './state/state.ts';
 
 const name = 'inkling-earlier-runs';
 let kept: readonly EarlierRun[] | undefined;
+let known: ReadonlySet<string> = new Set(); // keys of the record as this tab has last seen it
 
 /** Empty when there are none, or none that can be read. */
 export function loadEarlierRuns(): readonly EarlierRun[] {
-  try {
-    const record: unknown = JSON.parse(localStorage.getItem(name) ?? '[]');
-    kept = Array.isArray(record) ? record.filter(isEarlierRun).slice(0, mostEarlierRuns) : [];
-  } catch {
-    kept = [];
-  }
+  kept = read();
+  known = keysOf(kept);
   return kept;
 }
 
 /**
- * Writes what has changed; with `current`, also the run that there is, which the next visit may begin without. A
- * browser that keeps nothing shows them as long as the page is open.
+ * Writes what has changed; with `current`, also the run that there is, which the next visit may begin without. What
+ * another tab has written since stays. A browser that keeps nothing shows them as long as the page is open.
  */
 export function keepEarlierRuns({ earlierRuns: { runs, data }, run }: State, current = false): void {
   if (runs === kept && !current) return;
   if (kept === undefined) return; // nothing was loaded yet that they would replace
   kept = runs;
   const now = current ? toEarlierRun(run, data) : null;
-  const record = now ? [now, ...runs.filter(({ key }) => key !== now.key)] : runs;
+  const own = now ? [now, ...runs.filter(({ key }) => key !== now.key)] : runs;
+  const seen = new Set([...known, ...keysOf(own)]);
+  const record = [...own, ...read().filter(({ key }) => !seen.has(key))].slice(0, mostEarlierRuns);
+  known = keysOf(own);
   try {
     localStorage.setItem(name, JSON.stringify(record));
   } catch {}
+}
+
+const keysOf = (runs: readonly EarlierRun[]): ReadonlySet<string> => new Set(runs.map(({ key }) => key));
+
+function read(): readonly EarlierRun[] {
+  try {
+    const record: unknown = JSON.parse(localStorage.getItem(name) ?? '[]');
+    return Array.isArray(record) ? record.filter(isEarlierRun).slice(0, mostEarlierRuns) : [];
+  } catch {
+    return [];
+  }
 }
 
 function isEarlierRun(value: unknown): value is EarlierRun {

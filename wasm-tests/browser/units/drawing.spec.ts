@@ -1,9 +1,12 @@
 import { expect, test } from '@playwright/test';
+import { createDrawingActions } from '../../../web/app/drawing-actions.ts';
 import { eraserRadius } from '../../../web/app/state/drawing.ts';
 import { erase } from '../../../web/app/state/erase.ts';
 import type { Happening } from '../../../web/app/state/happening.ts';
 import { mostUndo } from '../../../web/app/state/sheet.ts';
 import { initialState, reduce, type State } from '../../../web/app/state/state.ts';
+import { createStore } from '../../../web/app/store.ts';
+import type { CallName, Prediction } from '../../../web/lib/protocol.ts';
 
 const after = (...happenings: Happening[]): State => happenings.reduce(reduce, initialState([]));
 const stroke = (...points: number[]): Happening => ({ type: 'stroke-began', points });
@@ -113,4 +116,28 @@ test('a hint is about what is on the paper', () => {
   expect(reduce(hinted, stroke(2, 2)).drawing.hint).toBe(hint); // until the pen rests
   expect(reduce(hinted, cleared).drawing.hint).toBeNull();
   expect(reduce(hinted, picture).drawing.hint).toBeNull();
+});
+
+test('what was drawn before the trainer was there is told of when it has been read', async () => {
+  const store = createStore([], () => {});
+  const asked: CallName[] = [];
+  const actions = createDrawingActions({
+    store,
+    ask: async (call) => {
+      asked.push(call);
+      return undefined;
+    },
+    read: () => {},
+  });
+  actions.beginStroke([1, 1]);
+  await new Promise((resolve) => setTimeout(resolve, 400)); // the pen rests, and nothing is read yet
+  expect(asked).toEqual([]);
+  const reading = {
+    ...{ label: 1, probabilities: Float32Array.of(0, 1), image: new Uint8Array(1), rows: 1, columns: 1 },
+    ...{ isDigit: null, digitScore: null, reader: 'own' as const },
+  };
+  const digits = [{ ...reading, strokes: Uint32Array.of(0) }];
+  const prediction: Prediction = { ...reading, number: '1', digits };
+  store.dispatch({ type: 'predicted', prediction });
+  await expect.poll(() => asked, { timeout: 2000 }).toEqual(['drawingHint']);
 });

@@ -1,6 +1,7 @@
 // The state behind Watch, and the files that its charts are saved as.
 import { expect, test } from '@playwright/test';
 import { runName, toCsv } from '../../../web/app/chart-csv.ts';
+import { keepEarlierRuns, loadEarlierRuns } from '../../../web/app/earlier-runs.ts';
 import { adviceWords } from '../../../web/app/panels/advice-words.ts';
 import { logTick, lossRange } from '../../../web/app/panels/loss-scale.ts';
 import { differences, seedWords } from '../../../web/app/panels/setting-words.ts';
@@ -104,6 +105,30 @@ test('the same run anew replaces its earlier line when it has come as far', () =
   const half = reduce(reset, trained(5, [1]));
   expect(hashes(half)).toEqual(['lr=0.1']);
   expect(hashes(reduce(half, trained(10, [1], [report(1)])))).toEqual([]);
+});
+
+test('what another tab has kept of its runs since stays, and what is removed here goes', () => {
+  const items = new Map<string, string>();
+  const storage = {
+    getItem: (name: string) => items.get(name) ?? null,
+    setItem: (name: string, text: string) => items.set(name, text),
+  };
+  Object.defineProperty(globalThis, 'localStorage', { configurable: true, value: storage });
+  const keys = () => {
+    const record: { key: string }[] = JSON.parse(items.get('inkling-earlier-runs') ?? '[]');
+    return record.map(({ key }) => key);
+  };
+
+  const own = after(
+    { type: 'earlier-runs-loaded', runs: loadEarlierRuns() },
+    ...[began(fast), trained(1, [2]), began(other), trained(1, [2]), began(tutorial)],
+  );
+  const others = after(began(tutorial), trained(1, [2]), began(fast)).earlierRuns.runs;
+  items.set('inkling-earlier-runs', JSON.stringify(others));
+  keepEarlierRuns(own);
+  expect(keys()).toEqual(['lr=0.1&seed=2', 'lr=0.1', '']);
+  keepEarlierRuns(reduce(own, { type: 'earlier-run-removed', key: 'lr=0.1' }));
+  expect(keys()).toEqual(['lr=0.1&seed=2', '']);
 });
 
 test('only some runs are kept, the latest first, each in a few hundred numbers', () => {

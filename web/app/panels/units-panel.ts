@@ -28,7 +28,7 @@ export const createUnitsPanel: CreatePanel = (root, actions) => {
   let look: InspectionState['look'] = null;
   let run: State['run']['config'] = null;
   let reading: Reading | null = null;
-  let asked = -1;
+  let asked = '';
   let from = 0;
   let chosen: number | null = null; // else the one that answers most is told of
   let acrossTiles = 16;
@@ -139,11 +139,11 @@ export const createUnitsPanel: CreatePanel = (root, actions) => {
   return {
     render(next) {
       state = next;
-      const { inspection, run: runState, worker } = next;
+      const { inspection, run: runState, correction, worker } = next;
       setText(fault, inspection.fault?.message ?? '');
       if (runState.config !== run) {
         run = runState.config;
-        asked = -1;
+        asked = '';
         from = 0;
         chosen = null;
       }
@@ -152,10 +152,10 @@ export const createUnitsPanel: CreatePanel = (root, actions) => {
         reading = now;
         if (now) actions.look();
       }
-      const step = trainedSteps(runState);
-      if (worker.fault === null && run !== null && (step !== asked || inspection.units === null)) {
-        if (step !== asked) actions.seeUnits(from, unitsOnPage);
-        asked = step;
+      const network = `${trainedSteps(runState)} ${correction.count.made}`;
+      if (worker.fault === null && run !== null && network !== asked) {
+        asked = network;
+        actions.seeUnits(from, unitsOnPage);
       }
       if (inspection.units === shown && inspection.look === look) return;
       shown = inspection.units;
