@@ -733,7 +733,7 @@ export const catalog: Catalog = {
   'Thicker and thinner strokes': '笔画变粗或变细',
   Elastic: '弹性变形',
   'Wavy, as written in haste': '像匆忙写成的歪扭',
-  'One epoch': '一轮',
+  'One epoch': '一个轮次',
   'To the end of the epoch, its validation included': '到本轮结束，包含验证',
   'What the first layer looks for': '第一层在找什么',
   'Each image is one unit of the first layer: ink where it is blue excites the unit, ink where it is orange quiets it. At first they are noise; watch them form while the network trains. The one that answers your drawing most is framed.':

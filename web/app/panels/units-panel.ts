@@ -153,8 +153,8 @@ export const createUnitsPanel: CreatePanel = (root, actions) => {
         if (now) actions.look();
       }
       const step = trainedSteps(runState);
-      if (worker.fault === null && run !== null && (step !== asked || inspection.units === null)) {
-        if (step !== asked) actions.seeUnits(from, unitsOnPage);
+      if (worker.fault === null && run !== null && step !== asked) {
+        actions.seeUnits(from, unitsOnPage);
         asked = step;
       }
       if (inspection.units === shown && inspection.look === look) return;
