@@ -1,5 +1,5 @@
 // The paper: the way back and forth, the eraser, pens and hands, the keys, and a word about what is unlike a digit.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { type Digit, one, seven, three } from './digits.ts';
 import { expect, type Inkling, quickRun, test } from './inkling.ts';
 
@@ -97,12 +97,19 @@ test('the eraser cuts a stroke where it passes, as one thing to undo', async ({ 
   await expect(eraser).toHaveAttribute('aria-pressed', 'false'); // an empty paper is to be drawn on
 });
 
-test('a seven is drawn with keys alone, and read as one', async ({ inkling, page }) => {
+/** Presses Tab until it has the focus. */
+async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  const isThere = () => target.evaluate((element) => element === document.activeElement);
+  for (let i = 0; i < 60 && !(await isThere()); i++) await target.page().keyboard.press(key);
+  await expect(target).toBeFocused();
+}
+
+test('a network is trained, a seven drawn and read, with keys alone', async ({ inkling, page }) => {
   await inkling.open(quickRun);
-  await inkling.button('Train').focus();
+  await tabTo(inkling.button('Train'));
   await page.keyboard.press('Enter');
   await expect(inkling.output('test-accuracy')).not.toHaveAttribute('data-value', '', { timeout: 40_000 });
-  await inkling.canvas.focus();
+  await tabTo(inkling.canvas, 'Shift+Tab');
   const press = async (keys: string, times: number) => {
     for (let i = 0; i < times; i++) await page.keyboard.press(keys);
   };

@@ -48,6 +48,13 @@ test('another run has nothing of what was seen in the one before, but the image 
   expect(restarted.inspection).toMatchObject({ measurement: null, cell: null, leaf: null, summary: null });
 });
 
+test('what was seen of the network before the data came is still there when it has', () => {
+  const summedUp: Happening = { type: 'summed-up', hash: '', text: 'Sequential()' };
+  const summary = { trainCount: 60_000, testCount: 10_000, rows: 28, columns: 28, classes: 10 };
+  const loaded: Happening = { type: 'load-ended', result: { summary, failures: [] } };
+  expect(inspected(summedUp, loaded).summary?.text).toBe('Sequential()');
+});
+
 test('an image of the data takes the place of strokes, and is read as it is whatever a picture would be', () => {
   const sample = { data: Uint8Array.of(0, 255), width: 2, height: 1 };
   const { drawing } = after(

@@ -140,7 +140,7 @@ export const createUnitsPanel: CreatePanel = (root, actions) => {
     render(next) {
       state = next;
       const { inspection, run: runState, correction, worker } = next;
-      setText(fault, inspection.fault?.message ?? '');
+      setText(fault, inspection.fault ? faultText(inspection.fault) : "");
       if (runState.config !== run) {
         run = runState.config;
         asked = '';

@@ -127,7 +127,6 @@ export function reduceInspection(state: InspectionState, happening: Happening): 
     case 'run-began':
     case 'run-restored':
       return { ...initialInspection, testing: state.testing, leaf: state.leaf, examples: state.examples };
-    case 'load-ended':
     case 'dataset-opened':
     case 'dataset-closed':
     case 'worker-died':
