@@ -1,5 +1,5 @@
 // The networks that are measured, trained here by the command line.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readyModel } from '../../script/lib/ready-model.mjs';
 import { dataFolder, nativeProgram, root } from '../lib/places.mjs';

@@ -1,5 +1,6 @@
 // The pinned drawings in a strip, each with its probability, above the chart of all.
 import { percent } from '../format.ts';
+import { faultText } from '../i18n/fault-text.ts';
 import { t } from '../i18n/text.ts';
 import { className } from '../state/own-data.ts';
 import { latestProbability, type Pin, type PinsState } from '../state/pins.ts';
@@ -102,7 +103,7 @@ export const createPinsPanel: CreatePanel = (root, actions) => {
       shown = pins;
       ownData = state.ownData;
       root.hidden = pins.pins.length === 0;
-      setText(fault, pins.fault?.message ?? '');
+      setText(fault, pins.fault ? faultText(pins.fault) : '');
       if (!isSameSet) {
         showItems(pins);
         const most = Math.max(...pins.pins.map(({ label }) => label + 1), 0);

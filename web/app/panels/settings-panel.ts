@@ -1,4 +1,5 @@
 // The run's settings. What is typed is checked by the core, whose words stand beside the field.
+import { faultText } from '../i18n/fault-text.ts';
 import { t } from '../i18n/text.ts';
 import type { OwnDataState } from '../state/own-data.ts';
 import {
@@ -59,7 +60,8 @@ export const createSettingsPanel: CreatePanel = (root, actions) => {
       const { refusal } = settings;
       setText(layersHint, layersText(ownData));
       const refused = refusedField(settings);
-      for (const row of rows) row.show(state, row.field === refused ? (refusal?.fault.message ?? '') : '');
+      for (const row of rows)
+        row.show(state, row.field === refused ? (refusal ? faultText(refusal.fault) : '') : '');
       if (refusal !== shownRefusal && refusal?.from === 'form') {
         const row = rows.find(({ field }) => field === refused);
         if (row && kinds.contains(row.element)) kinds.open = true;

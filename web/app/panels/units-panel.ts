@@ -1,6 +1,7 @@
 // What the first layer looks for: its units' weights as small images, which form while it learns.
 import type { Reading, UnitImages } from '../../lib/client.ts';
 import { decimals } from '../format.ts';
+import { faultText } from '../i18n/fault-text.ts';
 import { t } from '../i18n/text.ts';
 import { shownReading } from '../state/drawing.ts';
 import type { InspectionState } from '../state/inspection.ts';
@@ -140,7 +141,7 @@ export const createUnitsPanel: CreatePanel = (root, actions) => {
     render(next) {
       state = next;
       const { inspection, run: runState, correction, worker } = next;
-      setText(fault, inspection.fault ? faultText(inspection.fault) : "");
+      setText(fault, inspection.fault ? faultText(inspection.fault) : '');
       if (runState.config !== run) {
         run = runState.config;
         asked = '';
