@@ -65,7 +65,13 @@ export const lazyPanels: readonly (readonly [string, CreatePanel])[] = [
   ['.way', whenNear(async () => (await import('./way-panel.ts')).createWayPanel)],
   ['.looked-at', whenNear(async () => (await import('./saliency-panel.ts')).createSaliencyPanel)],
   ['.confusion', whenNear(async () => (await import('./confusion-panel.ts')).createConfusionPanel)],
-  ['.certainty', whenNear(async () => (await import('./certainty-panel.ts')).createCertaintyPanel)],
+  [
+    '.certainty',
+    whenWantedOrSeen(
+      async () => (await import('./certainty-panel.ts')).createCertaintyPanel,
+      ({ calibration, run }) => calibration.made !== null || run.activity === 'calibrating',
+    ),
+  ],
   ['.browser', whenNear(async () => (await import('./browser-panel.ts')).createBrowserPanel)],
   ['.model-text', whenNear(async () => (await import('./model-panel.ts')).createModelPanel)],
   [
