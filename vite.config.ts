@@ -77,6 +77,18 @@ function parts(): Plugin {
     },
   };
 }
+
+/** What is for readers of the sources stays there: comments, and how far a line is set in. */
+function slimMarkup(): Plugin {
+  return {
+    name: 'inkling:slim-markup',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html) => html.replaceAll(/<!--.*?-->/gs, '').replaceAll(/\n\s*/g, '\n'),
+    },
+  };
+}
 const partComment = /<!-- part: ([a-z-]+) -->/g;
 
 /** By which the page can be installed. It names the icon that index.html has. */
@@ -138,14 +150,26 @@ export default defineConfig({
   root: join(root, 'web', 'app'),
   base: './',
   appType: 'mpa', // a file that is missing is a 404, not the page
-  plugins: [mnist(), readyMade(), parts(), contentSecurityPolicy(), manifest(), serviceWorker()],
+  plugins: [
+    mnist(),
+    readyMade(),
+    parts(),
+    slimMarkup(),
+    contentSecurityPolicy(),
+    manifest(),
+    serviceWorker(),
+  ],
   build: {
     outDir: isSmall ? join(root, 'build', 'small-page') : join(root, 'dist'),
     emptyOutDir: true,
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'], // light-dark() as it is written
     assetsInlineLimit: 0, // connect-src allows no data: URL
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // The names of all small parts would take more of the first load than they save later: the largest, with its style.
+      resolveDependencies: (_, names) => names.filter((name) => /\.css$|\/plot-/.test(name)),
+    },
     rolldownOptions: {
       input: {
         index: join(root, 'web', 'app', 'index.html'),

@@ -280,6 +280,7 @@ test('rows 36, 37 and 39: a folder, a file that is gone, and a name that is mark
   });
   await expect(fault(inkling)).toContainText('gone.idx: it could not be read');
   await expect(inkling.button('Train')).toBeEnabled();
+  await page.locator('#settings').scrollIntoViewIfNeeded(); // with which its form comes
   await expect(page.locator('#layers')).toHaveAttribute('data-value', '784-128-256-10');
 
   await drop(page, [{ name: 'broken.png', type: 'image/png', bytes: new Uint8Array(9) }]);

@@ -58,6 +58,8 @@ test('a change of a paused run is kept at once, wherever the page ends', async (
 
 test('layers are chips that are added, changed and removed', async ({ inkling, page }) => {
   await inkling.open();
+  await page.locator('#settings').scrollIntoViewIfNeeded(); // with which its form comes
+  await expect(inkling.button('Add layer')).toBeEnabled();
   await inkling.button('Add layer').press('Enter');
   await expect(page.getByLabel('Width of hidden layer 3')).toBeFocused();
   await page.keyboard.type('32');

@@ -8,7 +8,7 @@ import * as address from './address.ts';
 import { createConnection } from './connection.ts';
 import { createCorrecting } from './correcting.ts';
 import { createDrawingActions } from './drawing-actions.ts';
-import { createInspecting } from './inspecting.ts';
+import { createLazyInspecting } from './lazy-inspecting.ts';
 import { createOwnData } from './own-data.ts';
 import { openPageWorker } from './page-worker.ts';
 import { createPinning } from './pinning.ts';
@@ -140,7 +140,7 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     renameAddress: address.replace,
   });
 
-  const inspecting = createInspecting({ store, ask, read: readAndRest });
+  const inspecting = createLazyInspecting({ store, ask, read: readAndRest });
 
   async function beginRun(
     hash: string,
@@ -246,8 +246,8 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
     readyReader.give();
     const run = await changeRun(() => beginRunOrDefault(store.state.run.config?.hash ?? address.read()));
     await readyReader.settled; // the data, three hundred times as large, would take its share of the line
-    connection.watchVersion();
     if (run) await loadData(files, false);
+    connection.watchVersion();
   }
 
   const followAddress = () =>

@@ -4,22 +4,14 @@ import { dataFiles } from './data-files.ts';
 import { listenForFiles } from './drop.ts';
 import { keepEarlierRuns, loadEarlierRuns } from './earlier-runs.ts';
 import { createAnnouncer } from './panels/announcer.ts';
-import { createCertaintyPanel } from './panels/certainty-panel.ts';
-import { createChartPanel } from './panels/chart-panel.ts';
 import { createConnectionPanel } from './panels/connection-panel.ts';
-import { createCorrectionPanel } from './panels/correction-panel.ts';
 import { createDataPanel } from './panels/data-panel.ts';
 import { createDrawPanel } from './panels/draw-panel.ts';
-import { createEarlierRunsPanel } from './panels/earlier-runs-panel.ts';
-import { createEpochsPanel } from './panels/epochs-panel.ts';
 import { createFilesPanel } from './panels/files-panel.ts';
-import { createKeepingPanel } from './panels/keeping-panel.ts';
-import { createLazyPanel } from './panels/lazy-panel.ts';
+import { lazyPanels } from './panels/lazy-panels.ts';
 import { createLearnPanel } from './panels/learn-panel.ts';
-import { createLiveLossPanel } from './panels/live-loss-panel.ts';
 import { createNavPanel } from './panels/nav-panel.ts';
 import { createOwnDataPanel } from './panels/own-data-panel.ts';
-import { createOwnDrawingsPanel } from './panels/own-drawings-panel.ts';
 import { type CreatePanel, find } from './panels/panel.ts';
 import { createPanelSet } from './panels/panel-set.ts';
 import { createPicturePanel } from './panels/picture-panel.ts';
@@ -30,12 +22,9 @@ import { createPresetsPanel } from './panels/presets-panel.ts';
 import { createProgressPanel } from './panels/progress-panel.ts';
 import { createReadingPanel } from './panels/reading-panel.ts';
 import { createSamplePanel } from './panels/sample-panel.ts';
-import { createSettingsPanel } from './panels/settings-panel.ts';
-import { createStagesPanel } from './panels/stages-panel.ts';
 import { createStatusPanel } from './panels/status-panel.ts';
 import { createTrainPanel } from './panels/train-panel.ts';
 import { createTroublePanel } from './panels/trouble-panel.ts';
-import { whenNear } from './panels/when-near.ts';
 import { createRenderLoop, type Urgency } from './render-loop.ts';
 import type { Happening } from './state/happening.ts';
 import { createStore } from './store.ts';
@@ -48,40 +37,18 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.own-data', createOwnDataPanel],
   ['.training', createTrainPanel],
   ['.run-progress', createProgressPanel],
-  ['.keeping', createKeepingPanel],
   ['.files', createFilesPanel],
-  ['.settings', createSettingsPanel],
   ['.status', createStatusPanel],
-  ['.live-loss', createLiveLossPanel],
   ['.presets', createPresetsPanel],
   ['.panel-nav', createNavPanel],
-  ['.charts', createChartPanel],
-  ['.epochs', createEpochsPanel],
-  ['.earlier-runs', createEarlierRunsPanel],
-  ['.watch-card', whenNear(async () => (await import('./panels/inside-panel.ts')).createInsidePanel)],
-  ['.certainty', createCertaintyPanel],
   ['.drawing', createDrawPanel],
   ['.pin', createPinButtonPanel],
   ['.pins-card', createPinsCardPanel],
   ['.picture', createPicturePanel],
   ['.reading', createReadingPanel],
   ['.paper', createSamplePanel],
-  ['.first-layer', createLazyPanel(async () => (await import('./panels/units-panel.ts')).createUnitsPanel)],
-  ['.way', createLazyPanel(async () => (await import('./panels/way-panel.ts')).createWayPanel)],
-  [
-    '.looked-at',
-    createLazyPanel(async () => (await import('./panels/saliency-panel.ts')).createSaliencyPanel),
-  ],
-  [
-    '.confusion',
-    createLazyPanel(async () => (await import('./panels/confusion-panel.ts')).createConfusionPanel),
-  ],
-  ['.browser', createLazyPanel(async () => (await import('./panels/browser-panel.ts')).createBrowserPanel)],
-  ['.model-text', createLazyPanel(async () => (await import('./panels/model-panel.ts')).createModelPanel)],
-  ['.stages', createStagesPanel],
-  ['.correction', createCorrectionPanel],
-  ['.own-drawings', createOwnDrawingsPanel],
   ['.learn', createLearnPanel],
+  ...lazyPanels,
 ];
 
 find(document, '.not-started', HTMLElement).remove();

@@ -1,6 +1,7 @@
 // One uPlot: epochs to the right, some lines, colours from the style sheet, as wide and high as its element. Drawn only
 // while it is on the screen. The arrow keys move its cursor, as the pointer does.
 import UPlot from 'uplot';
+import '../styles/plot.css';
 import { onThemeChange } from './canvas-size.ts';
 import { logLines } from './loss-scale.ts';
 

@@ -36,6 +36,8 @@ export const createSettingsPanel: CreatePanel = (root, actions) => {
   const note = find(root, '.apply-note', HTMLElement);
   const trouble = find(root, '.settings-trouble', HTMLElement);
   const kinds = find(root, '.kinds', HTMLDetailsElement);
+  // Until now nobody would have heard what is typed.
+  for (const group of form.querySelectorAll<HTMLFieldSetElement>('fieldset:disabled')) group.disabled = false;
   const { listen, stop } = listening();
   const edit = (field: Field) => (text: string) => {
     actions.editSetting(field, text);

@@ -1,0 +1,81 @@
+// The panels that a first visit does without, and when each is wanted.
+import { isEmpty } from '../state/drawing.ts';
+import { comparable } from '../state/earlier-runs.ts';
+import { trainedSteps } from '../state/run.ts';
+import type { State } from '../state/state.ts';
+import { whenNear, whenWanted, whenWantedOrSeen } from './lazy-panel.ts';
+import type { CreatePanel } from './panel.ts';
+
+const hasTrained = ({ run }: State): boolean => run.activity === 'training' || trainedSteps(run) > 0;
+
+/** Whoever comes with the address of a run looks for what is set there. */
+const hasSettings = ({ run, settings }: State): boolean =>
+  (run.config !== null && run.config.hash !== '') || settings.refusal !== null;
+
+export const lazyPanels: readonly (readonly [string, CreatePanel])[] = [
+  [
+    '.live-loss',
+    whenWanted(async () => (await import('./live-loss-panel.ts')).createLiveLossPanel, hasTrained),
+  ],
+  [
+    '.keeping',
+    whenWanted(
+      async () => (await import('./keeping-panel.ts')).createKeepingPanel,
+      ({ keeping: { kept, fault, notice } }) => kept !== null || fault !== null || notice !== null,
+    ),
+  ],
+  [
+    '.stages',
+    whenWanted(
+      async () => (await import('./stages-panel.ts')).createStagesPanel,
+      ({ drawing }) => !isEmpty(drawing),
+    ),
+  ],
+  [
+    '.correction',
+    whenWanted(
+      async () => (await import('./correction-panel.ts')).createCorrectionPanel,
+      ({ drawing, correction: { count, unkept } }) => !isEmpty(drawing) || count.made > 0 || unkept !== null,
+    ),
+  ],
+  [
+    '.own-drawings',
+    whenWanted(
+      async () => (await import('./own-drawings-panel.ts')).createOwnDrawingsPanel,
+      ({ correction: { drawings } }) => drawings.length > 0,
+    ),
+  ],
+  [
+    '.epochs',
+    whenWanted(
+      async () => (await import('./epochs-panel.ts')).createEpochsPanel,
+      ({ run }) => run.reports.length > 0,
+    ),
+  ],
+  [
+    '.earlier-runs',
+    whenWanted(
+      async () => (await import('./earlier-runs-panel.ts')).createEarlierRunsPanel,
+      (state) => comparable(state).length > 0,
+    ),
+  ],
+  ['.charts', whenWantedOrSeen(async () => (await import('./chart-panel.ts')).createChartPanel, hasTrained)],
+  ['.watch-card', whenNear(async () => (await import('./inside-panel.ts')).createInsidePanel, hasTrained)],
+  ['.first-layer', whenNear(async () => (await import('./units-panel.ts')).createUnitsPanel)],
+  ['.way', whenNear(async () => (await import('./way-panel.ts')).createWayPanel)],
+  ['.looked-at', whenNear(async () => (await import('./saliency-panel.ts')).createSaliencyPanel)],
+  ['.confusion', whenNear(async () => (await import('./confusion-panel.ts')).createConfusionPanel)],
+  [
+    '.certainty',
+    whenWantedOrSeen(
+      async () => (await import('./certainty-panel.ts')).createCertaintyPanel,
+      ({ calibration, run }) => calibration.made !== null || run.activity === 'calibrating',
+    ),
+  ],
+  ['.browser', whenNear(async () => (await import('./browser-panel.ts')).createBrowserPanel)],
+  ['.model-text', whenNear(async () => (await import('./model-panel.ts')).createModelPanel)],
+  [
+    '.settings',
+    whenWantedOrSeen(async () => (await import('./settings-panel.ts')).createSettingsPanel, hasSettings),
+  ],
+];
