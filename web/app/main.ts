@@ -16,7 +16,6 @@ import { type CreatePanel, find } from './panels/panel.ts';
 import { createPanelSet } from './panels/panel-set.ts';
 import { createPicturePanel } from './panels/picture-panel.ts';
 import { createPinButtonPanel } from './panels/pin-button-panel.ts';
-import { createPinsCardPanel } from './panels/pins-card-panel.ts';
 import { createPreferences } from './panels/preferences.ts';
 import { createPresetsPanel } from './panels/presets-panel.ts';
 import { createProgressPanel } from './panels/progress-panel.ts';
@@ -43,7 +42,6 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.panel-nav', createNavPanel],
   ['.drawing', createDrawPanel],
   ['.pin', createPinButtonPanel],
-  ['.pins-card', createPinsCardPanel],
   ['.picture', createPicturePanel],
   ['.reading', createReadingPanel],
   ['.paper', createSamplePanel],

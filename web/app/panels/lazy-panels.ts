@@ -25,6 +25,13 @@ export const lazyPanels: readonly (readonly [string, CreatePanel])[] = [
     ),
   ],
   [
+    '.pins-card',
+    whenWanted(
+      async () => (await import('./pins-panel.ts')).createPinsPanel,
+      ({ pins }) => pins.pins.length > 0,
+    ),
+  ],
+  [
     '.stages',
     whenWanted(
       async () => (await import('./stages-panel.ts')).createStagesPanel,
