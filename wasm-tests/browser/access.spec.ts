@@ -39,6 +39,12 @@ test('axe finds nothing serious when the run is finished and calibrated', async 
   await inkling.draw(seven);
   await inkling.button('Pin').click();
   await expect(page.getByRole('region', { name: 'Pinned drawings' })).toBeVisible();
+  await page.getByRole('heading', { name: 'What it takes for what' }).scrollIntoViewIfNeeded();
+  await page
+    .getByRole('button', { name: /^\d taken for \d: [1-9]\d* images/ })
+    .nth(1)
+    .click();
+  await expect(page.getByRole('heading', { name: /images, (worst|least sure) first/ })).toBeFocused();
   await expectAccessibleEverywhere(page, 'finished');
 });
 

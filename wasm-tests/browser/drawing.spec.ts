@@ -74,7 +74,7 @@ test('the size of the canvas, changed half-way too, makes no difference', async 
   await expect.poll(async () => difference(await inkling.seen(), wide)).toBeLessThan(4);
 });
 
-test.describe('by touch', () => {
+test.describe('by touch @chromium', () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 }, deviceScaleFactor: 3 });
 
   test('one finger draws, a second is ignored, and the page does not scroll', async ({ inkling, page }) => {

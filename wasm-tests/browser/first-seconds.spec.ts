@@ -83,7 +83,7 @@ test.describe('without scripts', () => {
   });
 });
 
-test('scripts that do not start are told of after a while', async ({ inkling, page }) => {
+test('scripts that do not start are told of after a while', { tag: '@full' }, async ({ inkling, page }) => {
   inkling.expectedErrors = /ERR_FAILED|NetworkError/;
   await page.route('**/index-*.js', (route) => route.abort());
   await page.goto('');

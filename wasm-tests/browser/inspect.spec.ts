@@ -1,6 +1,5 @@
 // Looks into the network and the data, each used as a person would, with the mouse or with the keyboard alone.
 import type { Locator } from '@playwright/test';
-import { expectAccessible } from './axe.ts';
 import { seven } from './digits.ts';
 import { expect, quickRun, test } from './inkling.ts';
 
@@ -87,39 +86,6 @@ test('the confusion matrix adds up, and a cell sends an image to the paper, by k
   await expect(sample).toBeVisible();
   await inkling.button('Clear').click();
   await expect(sample).toBeHidden();
-});
-
-test('axe finds nothing serious in what is looked into, and nothing scrolls sideways', async ({
-  inkling,
-  page,
-}) => {
-  await inkling.open('lr=0.05&momentum=0.9&train=2000&epochs=1');
-  await inkling.trainToEnd();
-  await inkling.draw(seven);
-  for (const name of ['What the first layer looks for', 'What it takes for what', 'The images', 'Model']) {
-    await page.getByRole('heading', { name, exact: true }).scrollIntoViewIfNeeded();
-  }
-  await expect(page.getByText(/^Sequential\(/)).toBeVisible();
-  await page
-    .getByRole('button', { name: /^\d taken for \d: [1-9]\d* images/ })
-    .nth(1)
-    .click();
-  await expect(page.getByRole('heading', { name: /images, (worst|least sure) first/ })).toBeFocused();
-  await page.evaluate(() => {
-    for (const details of document.querySelectorAll('details')) details.open = true;
-  });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    // Without the buttons' transitions, in the middle of which no contrast would do.
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expectAccessible(page, colorScheme);
-  }
-  for (const width of [320, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(beyond, `pixels beyond the right edge at ${width}`).toBe(0);
-  }
 });
 
 test('a network is measured when one asks, and the page says when it has learnt since', async ({

@@ -56,7 +56,8 @@ test('without the test images one can train all the same', async ({ inkling, pag
   await expect(inkling.page.getByRole('button', { name: 'Test', exact: true })).toBeDisabled();
   await inkling.button('Train').click();
   await expect(inkling.output('epoch')).toHaveAttribute('data-value', '1');
-  await expect(page.locator('.train-hint')).toContainText('This run is finished.');
+  // It is calibrated first.
+  await expect(page.locator('.train-hint')).toContainText('This run is finished.', { timeout: 20_000 });
   await expect(page.locator('.train-hint')).not.toHaveClass(/is-trouble/);
   await page.unroute(testImages);
   await inkling.button('Retry').click();
