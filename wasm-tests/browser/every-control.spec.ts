@@ -25,7 +25,7 @@ test('every field of the settings begins the run that it says, which the address
   await page.getByText('Each kind by itself').click();
   const kinds = ['rotation', 'scale', 'shear', 'shift', 'thickness', 'elastic'];
   for (const [index, kind] of kinds.entries()) await page.locator(`#${kind}`).fill(String((index + 1) / 10));
-  await field('Written by Inkling').press('Enter');
+  await field('Weight decay').press('Enter');
   const hash = () => new URL(page.url()).hash.slice(1);
   const expected = {
     ...{ activation: 'gelu', batchnorm: '1', dropout: '0.25', batch: '32', epochs: '2', train: '640' },
@@ -38,6 +38,8 @@ test('every field of the settings begins the run that it says, which the address
   const accuracy = await inkling.value('test-accuracy');
   expect(accuracy).toBeGreaterThan(0.2);
   await inkling.button('Reset').click();
+  await expect(page.locator('.keeping-notice')).toContainText('Reset dropped');
+  await expect(page.locator('.kept')).toHaveAttribute('data-value', ''); // else the reload takes the run up
   await page.reload();
   await inkling.ready();
   await expect(field('Dropout')).toHaveValue('0.25');
