@@ -93,15 +93,14 @@ test('the way over the page leads to each part and its heading, and the steppers
   await data.getByRole('combobox', { name: 'Images' }).selectOption('validation');
   await expect(data.getByRole('img', { name: /^Validation image 0, label \d$/ })).toBeVisible();
   const index = data.getByRole('spinbutton', { name: 'Image', exact: true });
-  await index.fill('7');
-  await index.press('Enter');
-  await expect(data.getByRole('img', { name: /^Validation image 7, label \d$/ })).toBeVisible();
+  await index.press('ArrowUp');
+  await expect(data.getByRole('img', { name: /^Validation image 1, label \d$/ })).toBeVisible();
   // By chance it is the same one again; ten times in a row it is not.
-  for (let i = 0; i < 10 && (await index.inputValue()) === '7'; i++) {
+  for (let i = 0; i < 10 && (await index.inputValue()) === '1'; i++) {
     await inkling.button('Random image').click();
     await page.waitForTimeout(100);
   }
-  await expect(index).not.toHaveValue('7');
+  await expect(index).not.toHaveValue('1');
   const three = data.getByRole('list', { name: 'An image of each class' }).getByRole('button', { name: '3' });
   await three.click();
   await expect(data.getByRole('img', { name: /^Training image [\d,]+, label 3$/ })).toBeVisible();
