@@ -53,7 +53,7 @@ test('the loss has a logarithmic axis, which is kept, and keys that read its val
   await expect(logarithmic).toBeChecked();
 });
 
-test('the numbers are saved as CSV, the charts as a picture', async ({ inkling, page }) => {
+test('the numbers are saved as CSV, the charts as a picture @chromium', async ({ inkling, page }) => {
   await inkling.open(short);
   await expect(inkling.button('Save as CSV')).toBeDisabled();
   await inkling.trainToEnd();

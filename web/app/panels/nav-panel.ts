@@ -6,12 +6,10 @@ export const createNavPanel = (root: HTMLElement): Panel => {
   for (const button of root.querySelectorAll('button')) {
     listen(button, 'click', () => {
       const section = document.getElementById(button.dataset.to ?? '');
-      section?.scrollIntoView({ behavior: motion() });
+      // Not smoothly: what fills on the way would push the place that is gone to away.
+      section?.scrollIntoView({ behavior: 'instant' });
       section?.querySelector('h2')?.focus({ preventScroll: true });
     });
   }
   return { render() {}, dispose: stop };
 };
-
-const motion = (): ScrollBehavior =>
-  matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
