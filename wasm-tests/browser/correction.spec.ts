@@ -59,6 +59,7 @@ test('what the first layer looks for is told anew after a correction', async ({ 
   const heading = page.getByRole('heading', { name: 'What the first layer looks for' });
   const unit = page.locator('.unit-words');
   await heading.scrollIntoViewIfNeeded();
+  await expect(unit).toContainText('Unit 1 of 128.'); // it has come, and hears what is typed
   await page.locator('.first-layer input[type=number]').fill('7');
   await expect(unit).toContainText('Unit 7 of 128.');
   const greatest = async () => /Greatest weight [\d.]+/.exec(await unit.innerText())?.[0];

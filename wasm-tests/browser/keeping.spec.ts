@@ -1,5 +1,5 @@
 // What the browser keeps of a run: taken up after a reload, after the worker's end, by going back; Reset and its undo.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, type Inkling, test } from './inkling.ts';
 
 const run = 'lr=0.01&momentum=0.9&epochs=2&train=6400';
@@ -16,13 +16,30 @@ async function trainSteps(inkling: Inkling, steps: number): Promise<void> {
   }
 }
 
+/** Charts follow the news of training some frames later. */
+async function settledText(locator: Locator): Promise<string> {
+  let before = '';
+  await expect
+    .poll(
+      async () => {
+        const now = (await locator.textContent()) ?? '';
+        const isSame = now === before;
+        before = now;
+        return isSame;
+      },
+      { intervals: [500] },
+    )
+    .toBe(true);
+  return before;
+}
+
 test('a run is kept when it pauses, and taken up after a reload with its chart and its numbers', async ({
   inkling,
   page,
 }) => {
   await inkling.open(run);
   await trainSteps(inkling, 3);
-  const legend = await page.locator('.legend .batch-loss').textContent();
+  const legend = await settledText(page.locator('.legend .batch-loss'));
   await page.reload();
   await expect(notice(page)).toContainText(
     'Taken up where it was: step 3, kept in this browser at',
@@ -30,7 +47,7 @@ test('a run is kept when it pauses, and taken up after a reload with its chart a
   );
   await inkling.ready();
   await expect(progressText(page)).toContainText('Epoch 1: batch 3 of 100');
-  await expect(page.locator('.legend .batch-loss')).toHaveText(legend ?? '');
+  await expect(page.locator('.legend .batch-loss')).toHaveText(legend);
   await inkling.trainToEnd();
   await expect(notice(page)).toBeHidden();
   await expect(kept(page)).toHaveAttribute('data-value', '200');

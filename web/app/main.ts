@@ -4,6 +4,7 @@ import { dataFiles } from './data-files.ts';
 import { listenForFiles } from './drop.ts';
 import { keepEarlierRuns, loadEarlierRuns } from './earlier-runs.ts';
 import { createAnnouncer } from './panels/announcer.ts';
+import { createCertaintyPanel } from './panels/certainty-panel.ts';
 import { createConnectionPanel } from './panels/connection-panel.ts';
 import { createDataPanel } from './panels/data-panel.ts';
 import { createDrawPanel } from './panels/draw-panel.ts';
@@ -21,6 +22,7 @@ import { createPresetsPanel } from './panels/presets-panel.ts';
 import { createProgressPanel } from './panels/progress-panel.ts';
 import { createReadingPanel } from './panels/reading-panel.ts';
 import { createSamplePanel } from './panels/sample-panel.ts';
+import { createSettingsPanel } from './panels/settings-panel.ts';
 import { createStatusPanel } from './panels/status-panel.ts';
 import { createTrainPanel } from './panels/train-panel.ts';
 import { createTroublePanel } from './panels/trouble-panel.ts';
@@ -46,6 +48,8 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.reading', createReadingPanel],
   ['.paper', createSamplePanel],
   ['.learn', createLearnPanel],
+  ['.settings', createSettingsPanel],
+  ['.certainty', createCertaintyPanel],
   ...lazyPanels,
 ];
 

@@ -23,6 +23,8 @@ export interface SettingsOptions {
   beginRun: (hash: string, refuse: (fault: Fault) => void) => Promise<RunConfig | undefined>;
 }
 
+const keepMilliseconds = 2000;
+
 export function createSettings(
   options: SettingsOptions,
 ): Pick<Actions, 'editSetting' | 'applySettings' | 'previewSchedule'> {
@@ -41,8 +43,10 @@ export function createSettings(
     const changed = await ask('change', [requestedChange(applied)], refuse);
     if (!changed) return;
     store.dispatch({ type: 'run-changed', config: changed, applied });
-    // The address leads to the run under its new name when there is a copy under that name, or can be none.
-    await ask('keep', [], refuse);
+    // The address leads to the run under its new name when there is a copy under that name, or can be none; a store that
+    // hangs holds up no other change of the run.
+    const patience = new Promise((resolve) => setTimeout(resolve, keepMilliseconds));
+    await Promise.race([ask('keep', [], refuse), patience]);
     if (address.read() === hash) address.replace(changed.hash);
   }
 

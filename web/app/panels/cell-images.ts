@@ -87,7 +87,8 @@ export function createCellImages(
       const few = all > cell.images.length ? ` ${t('The first {shown} are shown.', values)}` : '';
       setText(heading, title + few);
       list.replaceChildren(template, ...cell.images.map((image) => item(image, rows, columns, ownData)));
-      if (isOther) heading.focus();
+      // Not from elsewhere, as from the choice of a language, with which all panels are made anew.
+      if (isOther && root.closest('section')?.contains(document.activeElement)) heading.focus();
     },
     dispose: stop,
   };

@@ -8,10 +8,6 @@ import type { CreatePanel } from './panel.ts';
 
 const hasTrained = ({ run }: State): boolean => run.activity === 'training' || trainedSteps(run) > 0;
 
-/** Whoever comes with the address of a run looks for what is set there. */
-const hasSettings = ({ run, settings }: State): boolean =>
-  (run.config !== null && run.config.hash !== '') || settings.refusal !== null;
-
 export const lazyPanels: readonly (readonly [string, CreatePanel])[] = [
   [
     '.live-loss',
@@ -72,17 +68,6 @@ export const lazyPanels: readonly (readonly [string, CreatePanel])[] = [
   ['.way', whenNear(async () => (await import('./way-panel.ts')).createWayPanel)],
   ['.looked-at', whenNear(async () => (await import('./saliency-panel.ts')).createSaliencyPanel)],
   ['.confusion', whenNear(async () => (await import('./confusion-panel.ts')).createConfusionPanel)],
-  [
-    '.certainty',
-    whenWantedOrSeen(
-      async () => (await import('./certainty-panel.ts')).createCertaintyPanel,
-      ({ calibration, run }) => calibration.made !== null || run.activity === 'calibrating',
-    ),
-  ],
   ['.browser', whenNear(async () => (await import('./browser-panel.ts')).createBrowserPanel)],
   ['.model-text', whenNear(async () => (await import('./model-panel.ts')).createModelPanel)],
-  [
-    '.settings',
-    whenWantedOrSeen(async () => (await import('./settings-panel.ts')).createSettingsPanel, hasSettings),
-  ],
 ];
