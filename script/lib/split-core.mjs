@@ -5,7 +5,7 @@
 //
 // FROM has NAME.js and NAME.wasm as they were linked; TO gets NAME.js, NAME.wasm and NAME.rest.wasm.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ import { minify } from 'rolldown/utils';
 const [binaryen, from, to] = process.argv.slice(2);
 const names = ['core', 'core_threads'];
 const visit = fileURLToPath(new URL('first-visit.mjs', import.meta.url));
+const emptyModule = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const wasmSplit = join(binaryen, 'bin', 'wasm-split');
 const scratch = mkdtempSync(join(tmpdir(), 'inkling-split-'));
 
@@ -59,6 +60,11 @@ mkdirSync(to, { recursive: true });
 try {
   for (const name of names) {
     const whole = join(from, `${name}.wasm`);
+    const code = glue(name);
+    if (code === undefined) {
+      keepWhole(name);
+      continue;
+    }
     const instrumented = join(scratch, `${name}.wasm`);
     const profile = join(scratch, `${name}.profile`);
     split('--instrument', whole, '-o', instrumented);
@@ -67,7 +73,7 @@ try {
     });
     const outputs = ['-o1', join(to, `${name}.wasm`), '-o2', join(to, `${name}.rest.wasm`)];
     split('--split', whole, '--profile', profile, ...outputs);
-    writeFileSync(join(to, `${name}.js`), await minified(name, glue(name)));
+    writeFileSync(join(to, `${name}.js`), await minified(name, code));
   }
   writeFileSync(join(to, 'core.d.ts'), types());
 } finally {
@@ -78,23 +84,36 @@ try {
  * The glue, with stand-ins for the functions of the rest. The first one that is called fetches the rest without
  * returning, since whoever called it waits; loadRest() fetches it beforehand. Once instantiated, the rest has put its
  * functions into a table in the stand-ins' places. Each thread has a table, and so a rest, of its own: threads are to be started
- * when the rest is there, which then comes to them with the module.
+ * when the rest is there, which then comes to them with the module. undefined when the glue is not as Emscripten 3.1.69 writes it.
  * @param {string} name
  */
 function glue(name) {
-  let code = readFileSync(join(from, `${name}.js`), 'utf8');
-  /** @type {(found: string, wanted: string) => void} */
-  const replace = (found, wanted) => {
-    if (!code.includes(found)) throw new Error(`${name}.js lacks "${found}", which Emscripten 3.1.69 has`);
-    code = code.replace(found, () => wanted);
-  };
-  replace('return{a:wasmImports}', 'return{a:wasmImports,placeholder:standIns}');
-  replace('function getWasmImports()', `${restLoader}function getWasmImports()`);
+  const replacements = [
+    ['return{a:wasmImports}', 'return{a:wasmImports,placeholder:standIns}'],
+    ['function getWasmImports()', `${restLoader}function getWasmImports()`],
+  ];
   if (name === 'core_threads') {
-    replace('cmd:"load",', 'cmd:"load",restModule,');
-    replace('wasmMemory=msgData.wasmMemory;', 'restModule=msgData.restModule;wasmMemory=msgData.wasmMemory;');
+    replacements.push(
+      ['cmd:"load",', 'cmd:"load",restModule,'],
+      ['wasmMemory=msgData.wasmMemory;', 'restModule=msgData.restModule;wasmMemory=msgData.wasmMemory;'],
+    );
   }
+  let code = readFileSync(join(from, `${name}.js`), 'utf8');
+  if (!replacements.every(([found]) => code.includes(found))) return undefined;
+  for (const [found, wanted] of replacements) code = code.replace(found, () => wanted);
   return code;
+}
+
+/**
+ * As it was linked, with a rest that nobody asks for: the page takes longer to load, and does the same.
+ * @param {string} name
+ */
+function keepWhole(name) {
+  process.stderr.write(
+    `${name}.js is not as Emscripten 3.1.69 writes it: the page loads its module in one part\n`,
+  );
+  for (const file of [`${name}.js`, `${name}.wasm`]) copyFileSync(join(from, file), join(to, file));
+  writeFileSync(join(to, `${name}.rest.wasm`), Uint8Array.of(...emptyModule));
 }
 
 /**
