@@ -52,6 +52,9 @@ export interface AutosaveOptions {
   stallMilliseconds?: number;
 }
 
+/** A run may be over within seconds: the first copy comes soon, and each after twice as long, up to the interval. */
+const firstMilliseconds = 1000;
+
 export class Autosave {
   readonly #options: Required<Omit<AutosaveOptions, 'store'>> & { store: CheckpointStore | undefined };
   #run = '';
@@ -64,6 +67,7 @@ export class Autosave {
   #places: Pick<Checkpoint, 'step' | 'losses'>[] = []; // before each correction, the newest last
   #beginnings = 0;
   #lastKept = Number.NEGATIVE_INFINITY;
+  #interval = firstMilliseconds;
   #keeping: Promise<void> | undefined;
   #dropped: Checkpoint | undefined;
   #earlier = new EarlierCopies();
@@ -94,6 +98,7 @@ export class Autosave {
     if (place) this.#earlier.replace();
     this.#changed = false;
     this.#lastKept = this.#options.now();
+    this.#interval = firstMilliseconds;
     this.#formerNames = [];
     this.#replaced.clear();
     this.#own(run);
@@ -130,8 +135,9 @@ export class Autosave {
     this.#changed = true;
     this.#dropped = undefined; // nobody is offered it any more
     const { now, intervalMilliseconds, store } = this.#options;
-    if (!store || this.#keeping || now() - this.#lastKept < intervalMilliseconds) return;
+    if (!store || this.#keeping || now() - this.#lastKept < this.#interval) return;
     this.#lastKept = now(); // also when no copy can be made: it takes time
+    this.#interval = Math.min(2 * this.#interval, intervalMilliseconds);
     void this.keep();
   }
 

@@ -25,16 +25,17 @@ const copyAt = (run: string, step: number): Checkpoint => ({
   ...{ run, step, savedAt: 0, losses: emptySeries, bytes: new Uint8Array(1) },
 });
 
+const sessionWithoutCorrections: Partial<Session> = {
+  corrections: () => ({ made: 0, undoable: 0 }),
+  saveCheckpoint: () => new Uint8Array(1),
+  progress: () => ({ ...slice(0), loss: 0 }),
+  history: () => [],
+};
+
 function createHarness(store: CheckpointStore) {
   const told: EventName[] = [];
-  const session: Partial<Session> = {
-    corrections: () => ({ made: 0, undoable: 0 }),
-    saveCheckpoint: () => new Uint8Array(1),
-    progress: () => ({ ...slice(0), loss: 0 }),
-    history: () => [],
-  };
   const autosave = new Autosave({
-    session: session as Session,
+    session: sessionWithoutCorrections as Session,
     emit: (event) => told.push(event),
     store,
   });
@@ -125,4 +126,22 @@ test('a correction that is undone with the changes since is kept at its own step
   autosave.correctionUndone('lr=0.1', config);
   await autosave.keep();
   expect(stepsOf('lr=0.1')).toEqual([5, 5]);
+});
+
+test('a run is kept after a second, and then twice as long after each copy, every ten seconds at last', async () => {
+  let now = 0;
+  const keptAt: number[] = [];
+  const { store } = createStore();
+  const autosave = new Autosave({
+    session: sessionWithoutCorrections as Session,
+    emit: () => {},
+    store: { ...store, put: async () => void keptAt.push(now / 1000) },
+    now: () => now,
+  });
+  autosave.begin('lr=0.1');
+  for (let step = 1; now < 46_000; ++step, now += 500) {
+    autosave.observe(slice(step));
+    await new Promise((resolve) => setTimeout(resolve)); // the copy is put away
+  }
+  expect(keptAt).toEqual([1, 3, 7, 15, 25, 35, 45]);
 });
