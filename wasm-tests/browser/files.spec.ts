@@ -61,8 +61,13 @@ test('a saved network reads as it did, and can be trained on', async ({ inkling,
   await inkling.draw(zero);
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', /\d/);
   const probabilities = () => page.locator('.probabilities').textContent();
-  await expect.poll(probabilities).toContain('%');
-  const before = await probabilities();
+  let before: string | null = null; // of the whole drawing: it is read from its first points on
+  const settles = async () => {
+    const last = before;
+    before = await probabilities();
+    return before === last;
+  };
+  await expect.poll(settles, { intervals: [500] }).toBe(true);
   const { bytes } = await save(inkling, 'Save network');
   await page.getByLabel('Seed', { exact: true }).fill('9');
   await page.getByLabel('Seed', { exact: true }).press('Enter');

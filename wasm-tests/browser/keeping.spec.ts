@@ -139,7 +139,7 @@ test('nothing is trained before it is known whether there is a copy to take up',
   await expect(inkling.button('Train')).toBeDisabled();
   await expect(inkling.button('Step')).toBeDisabled();
   await answer();
-  await expect(notice(page)).toContainText('Taken up where it was: step 3');
+  await expect(notice(page)).toContainText('Taken up where it was: step 3', afterLoading);
   await expect(inkling.button('Train')).toBeEnabled();
   await inkling.button('Step').click();
   await expect(kept(page)).toHaveAttribute('data-value', '4');

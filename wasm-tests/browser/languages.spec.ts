@@ -33,6 +33,7 @@ test('the language changes while it trains: the run goes on, all words change, a
   await inkling.draw(seven);
   await inkling.button('Train').click();
   await expect(inkling.output('epoch')).not.toHaveAttribute('data-value', '0');
+  await expect(page.getByRole('button', { name: 'It was 0' })).toBeVisible(); // it comes with the first drawing
   const english = await words(page);
   const address = page.url();
 
