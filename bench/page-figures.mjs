@@ -77,7 +77,7 @@ async function main() {
     ['page open to the first stroke, s', ready.median, 1, 0.5, 2, range(ready, 2)],
     ['page open to the first reading, s', read.median, 2, 1, 2, range(read, 2)],
     ['one prediction while training, p95, ms', reading.p95, 30, 8, 1, range(reading, 1)],
-    ['main thread held up, p99 of seconds, ms', held.p99, 50, 25, 1, range(held, 1)],
+    ['longest task of a second, p99, ms', held.p99, 50, 25, 1, range(held, 1)],
     ['pointer to ink while training, p99, ms', drawn.p99, 16, 8, 1, range(drawn, 1)],
     ['pointer to frame while training, p99, ms', shown.p99, 33, 20, 1, range(shown, 1)],
     ['Pause, p95, ms', pauses.p95, 200, 50, 1, range(pauses, 1)],

@@ -128,6 +128,7 @@ test('what is typed stays while the network learns; the rate goes up and down by
   await page.getByText('Each kind by itself').click();
   await expect(page.getByLabel('Rotation')).toHaveValue('0.5');
   await inkling.button('New seed').click();
+  await expect(page.getByLabel('Seed', { exact: true })).not.toHaveValue('1');
   const seed = await page.getByLabel('Seed', { exact: true }).inputValue();
   const before = await inkling.fractionDone();
   await expect.poll(() => inkling.fractionDone()).toBeGreaterThan(before);

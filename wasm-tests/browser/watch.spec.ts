@@ -5,10 +5,13 @@ import { expect, type Inkling, test } from './inkling.ts';
 
 const short = 'epochs=3&train=2000&lr=0.1';
 
-const goTo = (page: Page, hash: string) =>
-  page.evaluate((next) => {
+/** To another run, until it is there: a click on Train before that would be one on the Pause of the run before. */
+async function goTo(page: Page, hash: string) {
+  await page.evaluate((next) => {
     location.hash = next;
   }, hash);
+  await expect(page.locator('.progress-text')).toHaveText('Nothing trained yet');
+}
 
 const watch = (page: Page) => page.locator('#watch').evaluate((card) => card.scrollIntoView());
 
