@@ -56,7 +56,9 @@ test('axe finds nothing serious when the run diverges, is refused, or the data d
   inkling.expectedErrors = /404/;
   await inkling.open('lr=100&momentum=0.9&wd=100');
   await inkling.button('Train').click();
-  await expect(page.locator('.train-hint.is-trouble')).toBeVisible();
+  const card = page.getByRole('region', { name: 'Train', exact: true });
+  await expect(card.getByRole('link', { name: 'Try a learning rate of 0.01' })).toBeVisible();
+  await expect(card.getByRole('status').filter({ hasText: 'The run diverged at step' })).toHaveCount(1);
   await expectAccessibleEverywhere(page, 'diverged');
   await page.goto('#lr=none');
   await expect(page.getByText('The address of this page asks')).toBeVisible();

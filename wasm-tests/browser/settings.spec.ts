@@ -137,3 +137,30 @@ test('what is typed stays while the network learns; the rate goes up and down by
   await inkling.button('Begin a new run').click();
   await expect.poll(() => hash(page)).toBe(`lr=0.003&seed=${seed}&augment=0.5`);
 });
+
+test('beside Train the rate is changed before and while it learns, and a finished run goes on for more epochs', async ({
+  inkling,
+  page,
+}) => {
+  await inkling.open('lr=0.01&momentum=0.9&epochs=1&train=2000');
+  await page.getByLabel('Weight decay').fill('0.001'); // not applied, and it stays so
+  await inkling.button('Raise the learning rate').click();
+  await expect.poll(() => hash(page)).toBe('lr=0.03&momentum=0.9&epochs=1&train=2000');
+  await inkling.trainToEnd();
+  const more = inkling.button('10 more epochs');
+  await expect(more).toBeEnabled({ timeout: 60_000 });
+  await more.click();
+  await expect(inkling.output('epoch')).toHaveText(/of 11$/);
+  await inkling.button('Lower the learning rate').click();
+  await expect.poll(() => hash(page)).toMatch(/^lr=0\.03&.*&epochs=11&.*at=\d+:lr=0\.01$/);
+  await expect(page.locator('.rate-value')).toHaveText('0.01');
+  await expect(page.getByLabel('Weight decay')).toHaveValue('0.001');
+});
+
+test('the link to a run is copied with a word @chromium', async ({ inkling, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await inkling.open('lr=0.03&epochs=2');
+  await inkling.button('Copy link').click();
+  await expect(page.getByText('The link to this run is in the clipboard.')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+});

@@ -299,7 +299,10 @@ export function createController(store: Store, files: readonly DataFile[]): Cont
       store.dispatch({ type: 'picture-reading', reading });
       read();
     },
-    ...createSettings({ store, ask, changeRun, refuse: refuse('form'), beginRun }),
+    ...createSettings({
+      ...{ store, ask, changeRun, refuse: refuse('form'), beginRun },
+      train: () => command('train'),
+    }),
     cancelData: () => loading.abort(),
     retryData,
     ...drawing,

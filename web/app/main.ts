@@ -21,6 +21,7 @@ import { createPreferences } from './panels/preferences.ts';
 import { createPresetsPanel } from './panels/presets-panel.ts';
 import { createProgressPanel } from './panels/progress-panel.ts';
 import { createReadingPanel } from './panels/reading-panel.ts';
+import { createRunLinePanel } from './panels/run-line-panel.ts';
 import { createSamplePanel } from './panels/sample-panel.ts';
 import { createSettingsPanel } from './panels/settings-panel.ts';
 import { createStatusPanel } from './panels/status-panel.ts';
@@ -38,6 +39,7 @@ const panelsBySelector: readonly (readonly [string, CreatePanel])[] = [
   ['.own-data', createOwnDataPanel],
   ['.training', createTrainPanel],
   ['.run-progress', createProgressPanel],
+  ['.run-line', createRunLinePanel],
   ['.files', createFilesPanel],
   ['.status', createStatusPanel],
   ['.presets', createPresetsPanel],

@@ -6,6 +6,7 @@ import * as address from './address.ts';
 import type { Ask } from './controller.ts';
 import {
   appliedEdits,
+  type Edits,
   fieldText,
   ownText,
   requestedChange,
@@ -21,14 +22,15 @@ export interface SettingsOptions {
   changeRun: <T>(work: () => Promise<T>) => Promise<T>;
   refuse: (fault: Fault) => void;
   beginRun: (hash: string, refuse: (fault: Fault) => void) => Promise<RunConfig | undefined>;
+  train: () => void;
 }
 
 const keepMilliseconds = 2000;
 
 export function createSettings(
   options: SettingsOptions,
-): Pick<Actions, 'editSetting' | 'applySettings' | 'previewSchedule'> {
-  const { store, ask, changeRun, refuse, beginRun } = options;
+): Pick<Actions, 'editSetting' | 'applySettings' | 'changeRun' | 'trainOn' | 'previewSchedule'> {
+  const { store, ask, changeRun, refuse, beginRun, train } = options;
   let wanted = '';
 
   async function begin(config: RunConfig): Promise<void> {
@@ -37,8 +39,7 @@ export function createSettings(
     if (begun && address.read() === hash) address.push(begun.hash);
   }
 
-  async function change(config: RunConfig): Promise<void> {
-    const applied = appliedEdits(store.state.settings, config);
+  async function change(applied: Edits): Promise<void> {
     const hash = address.read();
     const changed = await ask('change', [requestedChange(applied)], refuse);
     if (!changed) return;
@@ -68,7 +69,14 @@ export function createSettings(
         const { config } = store.state.run;
         const what = whatApplyDoes(store.state);
         if (!config || what === 'nothing') return;
-        await (what === 'changes' ? change(config) : begin(config));
+        await (what === 'changes' ? change(appliedEdits(store.state.settings, config)) : begin(config));
+      });
+    },
+    changeRun: (field, text) => void changeRun(() => change({ [field]: text })),
+    trainOn(epochs) {
+      void changeRun(async () => {
+        await change({ epochs: String(epochs) });
+        if (store.state.run.config?.epochs === epochs) train();
       });
     },
     previewSchedule(hash) {

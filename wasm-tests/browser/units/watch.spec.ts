@@ -1,9 +1,10 @@
 // The state behind Watch, and the files that its charts are saved as.
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { runName, toCsv } from '../../../web/app/chart-csv.ts';
 import { keepEarlierRuns, loadEarlierRuns } from '../../../web/app/earlier-runs.ts';
 import { adviceWords } from '../../../web/app/panels/advice-words.ts';
-import { logTick, lossRange } from '../../../web/app/panels/loss-scale.ts';
+import { logTick, lossRange, lossTick } from '../../../web/app/panels/loss-scale.ts';
 import { differences, seedWords } from '../../../web/app/panels/setting-words.ts';
 import { comparable, mostEarlierRuns, toEarlierRun } from '../../../web/app/state/earlier-runs.ts';
 import type { Happening } from '../../../web/app/state/happening.ts';
@@ -222,6 +223,18 @@ test('a logarithmic axis begins above 0 and names 1, 2 and 5', () => {
   expect(lossRange(true, 0.01, 2)).toEqual([0.008, 2.3]);
   expect(lossRange(false, 0.01, 2)[0]).toBe(0);
   expect([0.001, 0.02, 0.3, 0.5, 1e-5].map(logTick)).toEqual(['0.001', '0.02', '', '0.5', '1e-5']);
+});
+
+test('a loss beyond a thousand is written as short as its axis is narrow', () => {
+  expect([0, 0.5, 2, 999, 1000, 25_000, 2e27].map(lossTick)).toEqual([
+    ...['0', '0.5', '2', '999', '1e3', '2.5e4', '2e27'],
+  ]);
+});
+
+test('what stands where the loss will be drawn is the tutorial’s curve', async () => {
+  const markup = await readFile('web/app/parts/train.html', 'utf8');
+  const points = tutorialLosses.map((loss, index) => `${index + 1},${(2.5 - loss).toFixed(2)}`);
+  expect(markup).toContain(`points="${points.join(' ')}"`);
 });
 
 test('advice is words with its numbers in them', () => {

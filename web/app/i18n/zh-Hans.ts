@@ -55,7 +55,7 @@ export const catalog: Catalog = {
   'Remove this drawing of {name}': '移除这个手写的“{name}”',
   Remove: '移除',
   'n/a': '无',
-  '{n} on {threads} threads': '{n}（{threads} 个线程）',
+  'On {threads} threads': '用 {threads} 个线程计算',
   'Restart takes the run up at step {step}; your drawing and your settings stay.':
     '重新启动会从第 {step} 步接着训练；你的手写字和设置都会保留。',
   'Restart begins the run anew; your drawing and your settings stay.':
@@ -460,7 +460,7 @@ export const catalog: Catalog = {
   'Try the schedule {value}': '试试学习率调度 {value}',
   'Try {setting} {value}': '试试{setting} {value}',
   'Row {row}, column {column}: {value}': '第 {row} 行，第 {column} 列：{value}',
-  '{index} of {count}': '{index} / {count}',
+  '{index}, counted from 0, of {count}': '{index}（从 0 数起），共 {count} 张',
   '{rows} × {columns} bytes': '{rows} × {columns} 个字节',
   '{images} with this label': '该标签有 {images} 张',
   'any label': '任意标签',
@@ -832,4 +832,16 @@ export const catalog: Catalog = {
   'If digit {place} is one, it looks most like a {name}.': '第 {place} 位若是数字，最像 {name}。',
   'If it is one, it looks most like a {name}.': '若是数字，最像 {name}。',
   'Read anew as it learns.': '边学边重新识别。',
+  Copied: '已复制',
+  'It is in the address bar': '链接就在地址栏',
+  'The link to this run is in the clipboard.': '这次实验的链接已在剪贴板。',
+  'Copy link': '复制链接',
+  'Lower the learning rate': '调低学习率',
+  'Raise the learning rate': '调高学习率',
+  'The run goes on with what it has learnt': '从已学到的继续训练',
+  '10 more epochs': '再训练 10 轮',
+  'The address of this run: whoever opens it can train the same': '这次实验的网址：谁打开都能做同样的训练',
+  "The loss will be drawn here. Dashed: the tutorial's, over 25 epochs.":
+    '损失会画在这里。虚线是教程的损失，共 25 轮。',
+  'A sixth of the training images is held back to validate on.': '训练图像中有六分之一留作验证。',
 };

@@ -55,7 +55,7 @@ export const catalog: Catalog = {
   'Remove this drawing of {name}': '移除這個手寫的「{name}」',
   Remove: '移除',
   'n/a': '無',
-  '{n} on {threads} threads': '{n}（{threads} 個執行緒）',
+  'On {threads} threads': '以 {threads} 個執行緒計算',
   'Restart takes the run up at step {step}; your drawing and your settings stay.':
     '重新啟動會從第 {step} 步接著訓練；你的手寫字和設定都會保留。',
   'Restart begins the run anew; your drawing and your settings stay.':
@@ -460,7 +460,7 @@ export const catalog: Catalog = {
   'Try the schedule {value}': '試試學習率排程 {value}',
   'Try {setting} {value}': '試試{setting} {value}',
   'Row {row}, column {column}: {value}': '第 {row} 列，第 {column} 行：{value}',
-  '{index} of {count}': '{index} / {count}',
+  '{index}, counted from 0, of {count}': '{index}（從 0 數起），共 {count} 張',
   '{rows} × {columns} bytes': '{rows} × {columns} 個位元組',
   '{images} with this label': '這個標籤有 {images} 張',
   'any label': '任何標籤',
@@ -832,4 +832,16 @@ export const catalog: Catalog = {
   'If digit {place} is one, it looks most like a {name}.': '第 {place} 位若是數字，最像 {name}。',
   'If it is one, it looks most like a {name}.': '若是數字，最像 {name}。',
   'Read anew as it learns.': '邊學邊重新辨識。',
+  Copied: '已複製',
+  'It is in the address bar': '連結就在網址列',
+  'The link to this run is in the clipboard.': '這次實驗的連結已在剪貼簿。',
+  'Copy link': '複製連結',
+  'Lower the learning rate': '調低學習率',
+  'Raise the learning rate': '調高學習率',
+  'The run goes on with what it has learnt': '從已學到的繼續訓練',
+  '10 more epochs': '再訓練 10 個週期',
+  'The address of this run: whoever opens it can train the same': '這次實驗的網址：誰打開都能做同樣的訓練',
+  "The loss will be drawn here. Dashed: the tutorial's, over 25 epochs.":
+    '損失會畫在這裡。虛線是教學的損失，共 25 個週期。',
+  'A sixth of the training images is held back to validate on.': '訓練影像中有六分之一留作驗證。',
 };

@@ -104,7 +104,7 @@ export const createBrowserPanel: CreatePanel = (root, actions) => {
     const name = className(ownData, image.label);
     setText(
       fact('fact-index'),
-      t('{index} of {count}', { index: count(now.index), count: count(summary.count) }),
+      t('{index}, counted from 0, of {count}', { index: count(now.index), count: count(summary.count) }),
     );
     setText(fact('fact-label'), name);
     const hot = Array.from(classCounts.keys(), (label) => (label === image.label ? 1 : 0));

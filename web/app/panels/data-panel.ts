@@ -2,6 +2,7 @@
 import { count, duration, megabytes } from '../format.ts';
 import { t } from '../i18n/text.ts';
 import {
+  canTrain,
   type DataState,
   failedFiles,
   faultMessages,
@@ -14,6 +15,7 @@ import { type CreatePanel, find, listening, passFocus, setFraction, setText } fr
 
 export const createDataPanel: CreatePanel = (root, actions) => {
   const text = find(root, '.data-text', HTMLElement);
+  const note = find(root, '.data-note', HTMLElement);
   const bar = find(root, 'progress', HTMLProgressElement);
   const cancel = find(root, '.cancel', HTMLButtonElement);
   const trouble = find(root, '.data-trouble', HTMLElement);
@@ -38,6 +40,7 @@ export const createDataPanel: CreatePanel = (root, actions) => {
             ? t('Your own data is used instead of MNIST.')
             : summaryText(data),
       );
+      note.hidden = loading || ownData.summary !== null || !canTrain(data);
       bar.hidden = !loading;
       setFraction(bar, receivedBytes(data) / totalBytes(data));
       cancel.disabled = !loading;

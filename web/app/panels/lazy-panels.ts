@@ -14,6 +14,13 @@ export const lazyPanels: readonly (readonly [string, CreatePanel])[] = [
     whenWanted(async () => (await import('./live-loss-panel.ts')).createLiveLossPanel, hasTrained),
   ],
   [
+    '.train-advice',
+    whenWanted(
+      async () => (await import('./train-advice-panel.ts')).createTrainAdvicePanel,
+      (state) => hasTrained(state) || state.run.fault !== null,
+    ),
+  ],
+  [
     '.keeping',
     whenWanted(
       async () => (await import('./keeping-panel.ts')).createKeepingPanel,

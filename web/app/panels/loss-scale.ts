@@ -7,7 +7,12 @@ export function lossRange(isLogarithmic: boolean, min: number | null, max: numbe
   return [least * 0.8, Math.max(least * 2, (max ?? 2.5) * 1.15)];
 }
 
-export const lossTick = (loss: number): string => String(Number(loss.toPrecision(6)));
+/** As short as the axis is narrow: of thousands and more "2e3", of less than a ten-thousandth "5e-5". */
+export function lossTick(loss: number): string {
+  const value = Number(loss.toPrecision(6));
+  const isLong = value >= 1000 || (value > 0 && value < 1e-4);
+  return isLong ? value.toExponential().replace('e+', 'e') : String(value);
+}
 
 /** Of a logarithmic axis: over more than two powers of ten their lines alone, else they would lie side by side. */
 export function logLines(splits: readonly number[]): (number | null)[] {
@@ -17,7 +22,7 @@ export function logLines(splits: readonly number[]): (number | null)[] {
 
 /** Of a logarithmic axis: 1, 2 and 5 of each power of ten, where its lines are; its ends may be any number. */
 export function logTick(value: number): string {
-  const [digits = '', power = ''] = value.toExponential(5).split('e');
+  const [digits = ''] = value.toExponential(5).split('e');
   if (!['1.00000', '2.00000', '5.00000'].includes(digits)) return '';
-  return Number(power) < -3 ? `${digits[0]}e${power}` : lossTick(value);
+  return lossTick(value);
 }

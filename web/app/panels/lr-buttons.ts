@@ -6,14 +6,15 @@ const ladder = [
   ...['0.1', '0.3', '1', '3', '10', '30', '100'],
 ];
 
+/** The next one on the ladder; undefined at its end. */
+export const nextRate = (rate: number, up: boolean): string | undefined =>
+  up ? ladder.find((text) => Number(text) > rate) : ladder.filter((text) => Number(text) < rate).at(-1);
+
 export function createLrButtons(form: HTMLElement, edit: (text: string) => void): { dispose: () => void } {
   const input = find(form, '[name="lr"]', HTMLInputElement);
   const { listen, stop } = listening();
   const go = (up: boolean) => {
-    const rate = Number(input.value);
-    const next = up
-      ? ladder.find((text) => Number(text) > rate)
-      : ladder.filter((text) => Number(text) < rate).at(-1);
+    const next = nextRate(Number(input.value), up);
     if (next === undefined) return;
     input.value = next;
     edit(next);

@@ -27,7 +27,9 @@ export const createStatusPanel: CreatePanel = (root, actions) => {
       setOutput(loss, report ? decimals(report.validationLoss) : '', report?.validationLoss);
       setOutput(accuracy, report ? percent(report.validationAccuracy) : '', report?.validationAccuracy);
       const rate = progress && progress.imagesPerSecond > 0 ? progress.imagesPerSecond : undefined;
-      setOutput(speed, rate === undefined ? '' : speedText(rate, progress?.threads ?? 1), rate);
+      setOutput(speed, rate === undefined ? '' : count(rate), rate);
+      const threads = progress?.threads ?? 1;
+      speed.title = rate !== undefined && threads > 1 ? t('On {threads} threads', { threads }) : '';
       const tested = run.test?.done ? run.test.accuracy : undefined;
       const untestable = ownData.summary !== null && !canTest(data);
       const testText = tested === undefined ? '' : percent(tested, 2);
@@ -41,6 +43,3 @@ export const createStatusPanel: CreatePanel = (root, actions) => {
     dispose: stop,
   };
 };
-
-const speedText = (rate: number, threads: number): string =>
-  threads > 1 ? t('{n} on {threads} threads', { n: count(rate), threads }) : count(rate);
