@@ -1,4 +1,5 @@
 // The tour of the page, gone through for real: it notices what was done, covers nothing, and needs no mouse.
+import { chapters } from '../../web/app/learn/chapters.ts';
 import { expectAccessible } from './axe.ts';
 import { seven } from './digits.ts';
 import { expect, test } from './inkling.ts';
@@ -51,6 +52,20 @@ test('the tour notices a drawing, a step, and an epoch, and is taken up where it
   await page.getByRole('button', { name: 'Finish' }).click();
   await expect(page.getByRole('region', { name: 'The tour' })).toBeHidden();
   await expect(page.getByRole('button', { name: 'Where to go on, done' })).toBeFocused();
+});
+
+test('each chapter shows the control that it speaks of', async ({ inkling, page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await inkling.open();
+  await page.getByRole('button', { name: 'New here? Take the tour' }).click();
+  for (const [index, { shows }] of chapters.entries()) {
+    await expect(page.locator('.tour-place')).toHaveText(`${index + 1} of ${chapters.length}`);
+    await expect(page.locator(shows), shows).toHaveCount(1);
+    await page.getByRole('button', { name: 'Show me' }).click();
+    await expect(page.locator(shows)).toHaveClass(/is-shown/);
+    await expect(page.locator(shows)).toBeInViewport();
+    await page.getByRole('button', { name: /^(Next|Finish)$/ }).click();
+  }
 });
 
 test('the tour covers nothing of the loop at 1280 × 720, and on a phone leaves the buttons of training', async ({

@@ -23,8 +23,8 @@ export type ChapterId =
 
 export interface Chapter {
   readonly id: ChapterId;
-  /** Of the controls that it speaks of; the first that is on the page is shown. */
-  readonly shows: readonly string[];
+  /** The control that it speaks of, as a selector. */
+  readonly shows: string;
   readonly code: string;
   /** Runs to go to; their names are in the chapter's words. */
   readonly runs?: readonly string[];
@@ -35,7 +35,7 @@ export interface Chapter {
 export const chapters: readonly Chapter[] = [
   {
     id: 'mnist',
-    shows: ['.dataset-browser', '#data'],
+    shows: '.browser',
     code: `train = datasets.MNIST("data", download=True)
 image, label = train[0]
 plt.imshow(image, cmap="gray")`,
@@ -46,7 +46,7 @@ plt.imshow(image, cmap="gray")`,
   },
   {
     id: 'pixels',
-    shows: ['canvas.seen'],
+    shows: 'canvas.seen',
     code: `x = torch.tensor(np.array(image)) / 255
 x = x.view(1, 784)  # was (28, 28)`,
     done({ drawing }) {
@@ -58,7 +58,7 @@ x = x.view(1, 784)  # was (28, 28)`,
   },
   {
     id: 'labels',
-    shows: ['.probabilities'],
+    shows: '.probabilities',
     code: `F.one_hot(torch.tensor(5), 10)
 # 0 0 0 0 0 1 0 0 0 0
 probabilities = F.softmax(scores, dim=1)
@@ -67,7 +67,7 @@ probabilities.argmax()`,
   },
   {
     id: 'network',
-    shows: ['.print-net', '#model'],
+    shows: '.model-text',
     code: `class Mnist_NN(nn.Module):
     def __init__(self):
         super().__init__()
@@ -83,7 +83,7 @@ probabilities.argmax()`,
   },
   {
     id: 'batches',
-    shows: ['.training .step'],
+    shows: '.training .step',
     code: `loader = DataLoader(train, batch_size=64,
                     shuffle=True)
 xb, yb = next(iter(loader))
@@ -95,7 +95,7 @@ xb, yb = next(iter(loader))
   },
   {
     id: 'loss',
-    shows: ['.live-loss'],
+    shows: '.live-loss',
     code: `loss = F.cross_entropy(model(xb), yb)
 loss.item()  # about 2.30 at the start`,
     done({ run: { losses } }) {
@@ -105,7 +105,7 @@ loss.item()  # about 2.30 at the start`,
   },
   {
     id: 'learning',
-    shows: ['.training .train'],
+    shows: '.training .train',
     code: `for xb, yb in loader:
     loss = F.cross_entropy(model(xb), yb)
     loss.backward()
@@ -115,7 +115,7 @@ loss.item()  # about 2.30 at the start`,
   },
   {
     id: 'rate',
-    shows: ['#lr'],
+    shows: '#lr',
     code: `opt = optim.SGD(model.parameters(),
                 lr=0.001)`,
     runs: ['lr=0.001', 'lr=0.1'],
@@ -123,7 +123,7 @@ loss.item()  # about 2.30 at the start`,
   },
   {
     id: 'validation',
-    shows: ['.charts', '#watch'],
+    shows: '.charts',
     code: `model.train()
 for xb, yb in train_loader:
     loss_batch(model, xb, yb, opt)
@@ -140,7 +140,7 @@ with torch.no_grad():
   },
   {
     id: 'reading',
-    shows: ['.paper'],
+    shows: '.paper',
     code: `model.eval()
 with torch.no_grad():
     model(x).softmax(dim=1)`,
@@ -148,7 +148,7 @@ with torch.no_grad():
   },
   {
     id: 'onwards',
-    shows: ['.save-script'],
+    shows: '.save-script',
     code: `from safetensors.torch import load_file
 model = Mnist_NN()
 model.load_state_dict(

@@ -1,8 +1,7 @@
 // Shows a control of the page: scrolls to it, outlines it and gives it the focus; Escape leads back to the tour.
 
 export interface Showing {
-  /** The first that the page has. */
-  show(selectors: readonly string[]): void;
+  show(selector: string): void;
   end(): void;
   dispose(): void;
 }
@@ -28,16 +27,16 @@ export function createShowing(goBack: () => void): Showing {
   document.addEventListener('keydown', onKey);
 
   return {
-    show(selectors) {
+    show(selector) {
       end();
-      const target = selectors.map((selector) => document.querySelector<HTMLElement>(selector)).find(isThere);
+      const target = document.querySelector<HTMLElement>(selector);
       if (!target) return;
       shown = target;
       const details = target.closest('details');
       if (details) details.open = true;
       target.classList.add('is-shown');
-      const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-      target.scrollIntoView({ block: 'nearest', behavior: calm ? 'instant' : 'smooth' });
+      // Not smoothly: what fills on the way would push it away.
+      target.scrollIntoView({ block: 'nearest', behavior: 'instant' });
       heirOf(target).focus({ preventScroll: true });
     },
     end,
@@ -47,8 +46,6 @@ export function createShowing(goBack: () => void): Showing {
     },
   };
 }
-
-const isThere = (element: HTMLElement | null): element is HTMLElement => element !== null;
 
 /** Itself, or the first in it that can have the focus; what is no control is made to take it for this once. */
 function heirOf(target: HTMLElement): HTMLElement {

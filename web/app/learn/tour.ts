@@ -74,7 +74,9 @@ export async function createTour(root: HTMLElement): Promise<Tour> {
     if (index() < chapters.length - 1) go(index() + 1);
     else close();
   });
-  listen(show, 'click', () => showing.show(shown?.shows ?? []));
+  listen(show, 'click', () => {
+    if (shown) showing.show(shown.shows);
+  });
   listen(fold, 'click', () => move({ type: 'folded', folded: !progress.folded }));
   listen(leave, 'click', close);
 
