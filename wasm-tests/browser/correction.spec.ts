@@ -83,7 +83,6 @@ test('a corrected run and the drawings are there after a reload, and the drawing
   await page.reload();
   await inkling.ready();
   await expect(note(page)).toContainText('corrected by hand, once');
-  await inkling.draw(seven);
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', String(wanted));
   await page.getByText('Your labelled drawings (1)').click();
   const remove = page.getByRole('button', { name: `Remove this drawing of ${wanted}` });

@@ -24,6 +24,7 @@ export function createConnection({ store, ask, retryData, drawStroke }: Connecti
     /** What the visit before has left, and from now on what changes. */
     watchConnection(): void {
       for (const stroke of takeLeftDrawing()) drawStroke(stroke);
+      window.addEventListener('pagehide', () => leaveDrawing(store.state.drawing.strokes));
       if (!navigator.onLine) tell();
       window.addEventListener('offline', tell);
       window.addEventListener('online', () => {
@@ -35,7 +36,6 @@ export function createConnection({ store, ask, retryData, drawStroke }: Connecti
     },
     /** The newest version of the page, with the run and the drawing. */
     async reload(): Promise<void> {
-      leaveDrawing(store.state.drawing.strokes);
       const kept = ask('keep', [], () => {});
       await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, keepMilliseconds))]);
       version.reload();

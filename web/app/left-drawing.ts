@@ -1,11 +1,16 @@
-// A drawing that outlives a reload that the page asks for. A run does by its copies.
+// A drawing outlives a reload, in the tab's own storage. A run does by its copies.
 import type { Stroke } from './state/sheet.ts';
 
 const key = 'inkling-drawing';
 
+/** Of a paper scribbled full for minutes; more is not worth the time that writing it takes. */
+const mostCharacters = 500_000;
+
 export function leaveDrawing(strokes: readonly Stroke[]): void {
   try {
-    sessionStorage.setItem(key, JSON.stringify(strokes));
+    const text = JSON.stringify(strokes);
+    if (strokes.length === 0 || text.length > mostCharacters) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, text);
   } catch {
     // Storage is switched off or full: it is drawn again.
   }
