@@ -1,4 +1,5 @@
 // The run's settings. What is typed is checked by the core, whose words stand beside the field.
+import type { Fault } from '../../lib/client.ts';
 import { faultText } from '../i18n/fault-text.ts';
 import { t } from '../i18n/text.ts';
 import type { OwnDataState } from '../state/own-data.ts';
@@ -63,7 +64,7 @@ export const createSettingsPanel: CreatePanel = (root, actions) => {
       setText(layersHint, layersText(ownData));
       const refused = refusedField(settings);
       for (const row of rows)
-        row.show(state, row.field === refused ? (refusal ? faultText(refusal.fault) : '') : '');
+        row.show(state, row.field === refused && refusal ? faultText(byLabel(refusal.fault, row)) : '');
       if (refusal !== shownRefusal && refusal?.from === 'form') {
         const row = rows.find(({ field }) => field === refused);
         if (row && kinds.contains(row.element)) kinds.open = true;
@@ -137,8 +138,9 @@ function fieldRow(form: HTMLFormElement, field: Field, control: Control) {
   const mark = find(form, `#${field}-mark`, HTMLElement);
   const hint = find(form, `#${field}-hint`, HTMLElement);
   const usualHint = hint.textContent ?? '';
+  const label = find(element, 'label, legend', HTMLElement).textContent?.trim() ?? field;
   return {
-    ...{ field, element, control },
+    ...{ field, element, control, label },
     show(state: State, message: string): void {
       const { settings, run } = state;
       const isApplying = applies(settings, run.config, field);
@@ -148,13 +150,22 @@ function fieldRow(form: HTMLFormElement, field: Field, control: Control) {
         setText(hint, hintText(field, state, isApplying) ?? usualHint);
       const isEdited = isApplying && settings.edits[field] !== undefined;
       element.classList.toggle('is-edited', isEdited);
-      setText(mark, isEdited && isBegun(state) ? markText(canChange(run.config, field)) : '');
+      setText(
+        mark,
+        isEdited && message === '' && isBegun(state) ? markText(canChange(run.config, field)) : '',
+      );
       setText(fault, message);
       const invalid = message === '' ? 'false' : 'true';
       for (const input of element.querySelectorAll<HTMLElement>('input, select')) input.ariaInvalid = invalid;
     },
   };
 }
+
+/** The core names a field as the address does; beside it stands its label. */
+const byLabel = ({ code, message }: Fault, { field, label }: { field: Field; label: string }): Fault => ({
+  code,
+  message: message.startsWith(`${field}:`) ? `${label}${message.slice(field.length)}` : message,
+});
 
 const markText = (live: boolean): string =>
   live ? t('Applies from the next batch on') : t('Needs a new run');
