@@ -83,6 +83,10 @@ test('the tour covers nothing of the loop at 1280 × 720, and on a phone leaves 
     expect((box?.x ?? 0) + (box?.width ?? Number.POSITIVE_INFINITY), `right edge of "${name}"`).toBeLessThan(
       left,
     );
+    expect(
+      (box?.y ?? 0) + (box?.height ?? Number.POSITIVE_INFINITY),
+      `foot of "${name}"`,
+    ).toBeLessThanOrEqual(720);
   }
   await page.setViewportSize({ width: 360, height: 740 });
   await inkling.button('Step').click();
