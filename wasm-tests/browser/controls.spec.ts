@@ -134,7 +134,7 @@ test('applied settings begin a run and stand in the address; back returns', asyn
   await expect(page.getByLabel('Momentum', { exact: true })).toHaveValue('0.9');
 
   await page.goBack();
-  await expect(page.locator('.keeping-notice')).toContainText('Taken up where it was: step 1, kept');
+  await expect(page.locator('.keeping-notice')).toContainText('Taken up from its last copy: step 1, kept');
   await expect(progressText(page)).toContainText('Epoch 1: batch 1 of');
   await expect(page.getByLabel('Momentum', { exact: true })).toHaveValue('0');
   await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('7');
@@ -145,7 +145,7 @@ test('applied settings begin a run and stand in the address; back returns', asyn
 test('the ready-made settings are links', async ({ inkling, page }) => {
   await inkling.open('seed=3');
   await inkling.button('Step').click();
-  await expect(page.getByText('A new run begins; going back takes this one up again.')).toBeVisible();
+  await expect(page.getByText('Begins a new run; the browser’s Back returns to this one.')).toBeVisible();
   await page.getByRole('link', { name: 'Fast' }).click();
   await expect(page.getByLabel('Momentum', { exact: true })).toHaveValue('0.9');
   await expect(inkling.output('epoch')).toHaveText('0 of 5');

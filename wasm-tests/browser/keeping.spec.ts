@@ -1,5 +1,6 @@
 // What the browser keeps of a run: taken up after a reload, after the worker's end, by going back; Reset and its undo.
 import type { Locator, Page } from '@playwright/test';
+import { seven } from './digits.ts';
 import { expect, type Inkling, test } from './inkling.ts';
 
 const run = 'lr=0.01&momentum=0.9&epochs=2&train=6400';
@@ -33,19 +34,22 @@ async function settledText(locator: Locator): Promise<string> {
   return before;
 }
 
-test('a run is kept when it pauses, and taken up after a reload with its chart and its numbers', async ({
+test('a run is kept when it pauses, and taken up after a reload with its chart, its numbers and the drawing', async ({
   inkling,
   page,
 }) => {
   await inkling.open(run);
+  await inkling.draw(seven);
   await trainSteps(inkling, 3);
   const legend = await settledText(page.locator('.legend .batch-loss'));
   await page.reload();
   await expect(notice(page)).toContainText(
-    'Taken up where it was: step 3, kept in this browser at',
+    'Taken up from its last copy: step 3, kept in this browser at',
     afterLoading,
   );
   await inkling.ready();
+  await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
+  await inkling.button('Clear').click();
   await expect(progressText(page)).toContainText('Epoch 1: batch 3 of 100');
   await expect(page.locator('.legend .batch-loss')).toHaveText(legend);
   await inkling.trainToEnd();
@@ -54,7 +58,10 @@ test('a run is kept when it pauses, and taken up after a reload with its chart a
   await page.reload();
   await expect(notice(page)).toContainText('step 200', afterLoading);
   await expect(inkling.output('epoch')).toHaveText('2 of 2');
-  await expect(page.getByText('This run is finished.', { exact: false })).toBeVisible();
+  await expect(page.locator('.train-hint')).toContainText('press Test to measure it anew');
+  await expect(page.getByText('Draw a digit or a number')).toBeVisible();
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(inkling.output('test-accuracy')).not.toHaveAttribute('data-value', '');
 });
 
 test('Reset begins anew for good, unless it is taken back', async ({ inkling, page }) => {
@@ -87,7 +94,7 @@ test('after the worker has ended, Restart takes the run up', async ({ inkling, p
   await inkling.button('Train').click();
   await expect(page.getByRole('alert')).toContainText('Restart takes the run up at step 3');
   await inkling.button('Restart').click();
-  await expect(notice(page)).toContainText('Taken up where it was: step 3');
+  await expect(notice(page)).toContainText('Taken up from its last copy: step 3');
   await inkling.trainToEnd();
 });
 
@@ -139,7 +146,7 @@ test('nothing is trained before it is known whether there is a copy to take up',
   await expect(inkling.button('Train')).toBeDisabled();
   await expect(inkling.button('Step')).toBeDisabled();
   await answer();
-  await expect(notice(page)).toContainText('Taken up where it was: step 3', afterLoading);
+  await expect(notice(page)).toContainText('Taken up from its last copy: step 3', afterLoading);
   await expect(inkling.button('Train')).toBeEnabled();
   await inkling.button('Step').click();
   await expect(kept(page)).toHaveAttribute('data-value', '4');
@@ -165,7 +172,7 @@ test('a copy that could not be read when its run began is not pushed out by what
 
   const other = await context.newPage();
   await other.goto(`#${run}`);
-  await expect(notice(other)).toContainText('Taken up where it was: step 3', afterLoading);
+  await expect(notice(other)).toContainText('Taken up from its last copy: step 3', afterLoading);
   await other.close();
 
   await inkling.button('Step').click();

@@ -29,7 +29,7 @@ test('the learning rate changes while the network learns, and the address leads 
 
   await page.reload();
   await inkling.ready();
-  await expect(page.locator('.keeping-notice')).toContainText('Taken up where it was: step');
+  await expect(page.locator('.keeping-notice')).toContainText('Taken up from its last copy: step');
   expect(hash(page)).toBe(changed);
   await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('0.1');
 
@@ -38,7 +38,7 @@ test('the learning rate changes while the network learns, and the address leads 
   await expect.poll(() => hash(page)).toBe('lr=0.1&epochs=150');
   await expect(page.getByText('Nothing trained yet')).toBeVisible();
   await page.goBack();
-  await expect(page.locator('.keeping-notice')).toContainText('Taken up where it was: step');
+  await expect(page.locator('.keeping-notice')).toContainText('Taken up from its last copy: step');
   expect(hash(page)).toBe(changed);
 });
 
@@ -52,8 +52,15 @@ test('a change of a paused run is kept at once, wherever the page ends', async (
   await expect.poll(() => hash(page)).toBe('lr=0.01&at=1:momentum=0.9,1:nesterov=1');
   await page.reload();
   await inkling.ready();
-  await expect(page.locator('.keeping-notice')).toContainText('Taken up where it was: step 1, kept');
+  await expect(page.locator('.keeping-notice')).toContainText('Taken up from its last copy: step 1, kept');
   await expect(page.getByLabel('Nesterov', { exact: true })).toBeChecked();
+
+  const lr = page.getByLabel('Learning rate', { exact: true });
+  await lr.fill('abc');
+  await expect(mark(page, 'lr')).toHaveText('Applies from the next batch on');
+  await lr.press('Enter');
+  await expect(page.locator('#lr-fault')).toHaveText(/^Learning rate: expected .*"abc"/);
+  await expect(mark(page, 'lr')).toBeEmpty();
 });
 
 test('layers are chips that are added, changed and removed', async ({ inkling, page }) => {

@@ -149,7 +149,7 @@ test('of two tabs with the same run one keeps it, and the other says so until it
   const other = await context.newPage();
   const second = new (inkling.constructor as new (page: Page) => Inkling)(other);
   await second.open(run);
-  await expect(other.locator('.keeping-notice')).toContainText('Taken up where it was: step 1');
+  await expect(other.locator('.keeping-notice')).toContainText('Taken up from its last copy: step 1');
   await step(second, 2);
   await expect(trouble(other)).toContainText('Another tab has this run open');
   await step(second, 3);

@@ -107,10 +107,10 @@ export const catalog: Catalog = {
   'Save run keeps it.': '用“保存实验”可以留住它。',
   'Save run keeps it; the corrections cannot be taken back any more.':
     '用“保存实验”可以留住它；这些纠正已不能收回。',
-  'Taken up where it was: step {step}, kept in this browser {when}. The newest copy was damaged; this is the one before. Reset begins anew.':
-    '从上次的进度继续：第 {step} 步，{when}保存在此浏览器中。最新的备份已损坏，这是前一份。点“重置”可从头开始。',
-  'Taken up where it was: step {step}, kept in this browser {when}. Reset begins anew.':
-    '从上次的进度继续：第 {step} 步，{when}保存在此浏览器中。点“重置”可从头开始。',
+  'Taken up from its last copy: step {step}, kept in this browser {when}. The newest copy was damaged; this is the one before. Reset begins anew.':
+    '从最近的备份继续：第 {step} 步，{when}保存在此浏览器中。最新的备份已损坏，这是前一份。点“重置”可从头开始。',
+  'Taken up from its last copy: step {step}, kept in this browser {when}. Reset begins anew.':
+    '从最近的备份继续：第 {step} 步，{when}保存在此浏览器中。点“重置”可从头开始。',
   'Opened {name}: the run goes on from step {step}.': '已打开 {name}：从第 {step} 步继续。',
   'Opened {name}: its network reads your drawings, and a run begins with it.':
     '已打开 {name}：由其中的网络识别你的手写字，并以它开始新的实验。',
@@ -626,9 +626,10 @@ export const catalog: Catalog = {
   'Nothing is trained yet: a fresh network is made.': '还没训练过：会建立一个全新的网络。',
   'The run goes on with it from its next batch.': '实验会从下一个批次起采用新设置。',
   'The run keeps what it has learnt and goes on with it.': '已学到的会保留，接着训练。',
-  'A new run begins.': '会开始新的实验。',
-  'A new run begins; what is trained so far is dropped.': '会开始新的实验；目前训练的会舍弃。',
-  'A new run begins; going back takes this one up again.': '会开始新的实验；点浏览器的“后退”可以接回这一个。',
+  'Begins a new run.': '会开始新的实验。',
+  'Begins a new run and drops what is trained so far.': '会开始新的实验；目前训练的会舍弃。',
+  'Begins a new run; the browser’s Back returns to this one.':
+    '会开始新的实验；点浏览器的“后退”可以回到这一个。',
   'The page has not started yet. If this stays, its scripts are blocked, or this browser is too old for them: Chrome and Edge from 123, Firefox from 120 and Safari from 17.5 run them.':
     '页面尚未启动。如果一直这样，说明脚本被拦截，或浏览器太旧：Chrome 和 Edge 123、Firefox 120、Safari 17.5 起可以运行。',
   'A new version of this page is here. Your run and your drawing stay.':
@@ -821,7 +822,8 @@ export const catalog: Catalog = {
   'Epoch {epoch}: batch {batch} of {batches}': '第 {epoch} 轮：批次 {batch}/{batches}',
   'Training can begin when the data is here.': '数据到齐就能开始训练。',
   'Training needs the data.': '训练需要数据。',
-  'Finding out how sure it is, and what is no digit…': '正在测量它有多确定、什么不是数字…',
+  'Calibrating: how far its percentages can be believed, and what is no digit…':
+    '校准中：看它说的百分比有多可信、什么不是数字…',
   'This run is finished. Reset to train a fresh network, or change the settings.':
     '这次实验已完成。点“重置”训练新的网络，或更改设置。',
   'Training. Draw a digit meanwhile and watch the reading change.':
@@ -844,4 +846,12 @@ export const catalog: Catalog = {
   "The loss will be drawn here. Dashed: the tutorial's, over 25 epochs.":
     '损失会画在这里。虚线是教程的损失，共 25 轮。',
   'A sixth of the training images is held back to validate on.': '训练图像中有六分之一留作验证。',
+  'Your own network reads now, and is only in its first epoch.': '现在识别的是你自己的网络，它还在第一轮。',
+  'It can be measured when the data is here.': '数据到齐就能测量。',
+  'It can be measured when the calibration is over.': '校准完成后就能测量。',
+  'A copy of a run keeps no measurement: press the button to measure it anew.':
+    '备份里没有测量结果：点按钮重新测量。',
+  'The network learns on: pause it to measure it again.': '网络还在学：暂停后就能再测量。',
+  'This run is finished. Its copy keeps no test result: press Test to measure it anew.':
+    '这次实验已完成。备份里没有测试结果：点“测试”重新测量。',
 };

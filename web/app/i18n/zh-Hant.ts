@@ -107,10 +107,10 @@ export const catalog: Catalog = {
   'Save run keeps it.': '用「儲存實驗」可以留住它。',
   'Save run keeps it; the corrections cannot be taken back any more.':
     '用「儲存實驗」可以留住它；這些更正已經不能收回。',
-  'Taken up where it was: step {step}, kept in this browser {when}. The newest copy was damaged; this is the one before. Reset begins anew.':
-    '從上次的進度接續：第 {step} 步，{when}存在這個瀏覽器裡。最新的備份已損壞，這是前一份。按「重設」可從頭開始。',
-  'Taken up where it was: step {step}, kept in this browser {when}. Reset begins anew.':
-    '從上次的進度接續：第 {step} 步，{when}存在這個瀏覽器裡。按「重設」可從頭開始。',
+  'Taken up from its last copy: step {step}, kept in this browser {when}. The newest copy was damaged; this is the one before. Reset begins anew.':
+    '從最近的備份接續：第 {step} 步，{when}存在這個瀏覽器裡。最新的備份已損壞，這是前一份。按「重設」可從頭開始。',
+  'Taken up from its last copy: step {step}, kept in this browser {when}. Reset begins anew.':
+    '從最近的備份接續：第 {step} 步，{when}存在這個瀏覽器裡。按「重設」可從頭開始。',
   'Opened {name}: the run goes on from step {step}.': '已開啟 {name}：從第 {step} 步繼續。',
   'Opened {name}: its network reads your drawings, and a run begins with it.':
     '已開啟 {name}：由其中的網路辨識你的手寫字，並以它開始新的實驗。',
@@ -625,9 +625,10 @@ export const catalog: Catalog = {
   'Nothing is trained yet: a fresh network is made.': '還沒訓練過：會建立一個全新的網路。',
   'The run goes on with it from its next batch.': '實驗會從下一個批次起沿用新設定。',
   'The run keeps what it has learnt and goes on with it.': '已學到的會保留，接著訓練。',
-  'A new run begins.': '會開始新的實驗。',
-  'A new run begins; what is trained so far is dropped.': '會開始新的實驗；目前訓練的會捨棄。',
-  'A new run begins; going back takes this one up again.': '會開始新的實驗；按「上一頁」可以接回這一個。',
+  'Begins a new run.': '會開始新的實驗。',
+  'Begins a new run and drops what is trained so far.': '會開始新的實驗；目前訓練的會捨棄。',
+  'Begins a new run; the browser’s Back returns to this one.':
+    '會開始新的實驗；按瀏覽器的「上一頁」可以回到這一個。',
   'The page has not started yet. If this stays, its scripts are blocked, or this browser is too old for them: Chrome and Edge from 123, Firefox from 120 and Safari from 17.5 run them.':
     '頁面還沒啟動。如果一直這樣，表示指令碼被封鎖，或瀏覽器太舊：Chrome 與 Edge 123、Firefox 120、Safari 17.5 起可以執行。',
   'A new version of this page is here. Your run and your drawing stay.':
@@ -821,7 +822,8 @@ export const catalog: Catalog = {
   'Epoch {epoch}: batch {batch} of {batches}': '第 {epoch} 週期：批次 {batch}/{batches}',
   'Training can begin when the data is here.': '資料到齊就能開始訓練。',
   'Training needs the data.': '訓練需要資料。',
-  'Finding out how sure it is, and what is no digit…': '正在測量它有多確定、什麼不是數字…',
+  'Calibrating: how far its percentages can be believed, and what is no digit…':
+    '校準中：看它說的百分比有多可信、什麼不是數字…',
   'This run is finished. Reset to train a fresh network, or change the settings.':
     '這次實驗已完成。按「重設」訓練新的網路，或更改設定。',
   'Training. Draw a digit meanwhile and watch the reading change.':
@@ -844,4 +846,13 @@ export const catalog: Catalog = {
   "The loss will be drawn here. Dashed: the tutorial's, over 25 epochs.":
     '損失會畫在這裡。虛線是教學的損失，共 25 個週期。',
   'A sixth of the training images is held back to validate on.': '訓練影像中有六分之一留作驗證。',
+  'Your own network reads now, and is only in its first epoch.':
+    '現在辨識的是你自己的網路，它還在第一個週期。',
+  'It can be measured when the data is here.': '資料到齊就能測量。',
+  'It can be measured when the calibration is over.': '校準完成後就能測量。',
+  'A copy of a run keeps no measurement: press the button to measure it anew.':
+    '備份裡沒有測量結果：按按鈕重新測量。',
+  'The network learns on: pause it to measure it again.': '網路還在學：暫停後就能再測量。',
+  'This run is finished. Its copy keeps no test result: press Test to measure it anew.':
+    '這次實驗已完成。備份裡沒有測試結果：按「測試」重新測量。',
 };

@@ -60,11 +60,15 @@ export const createConfusionPanel: CreatePanel = (root, actions) => {
   };
 };
 
-function wordsOf({ inspection: { measurement, testing }, run }: State): string {
+function wordsOf({ inspection: { measurement, testing }, run, data, keeping }: State): string {
   if (testing) return t('Reading the images…');
+  if (!canTrain(data)) return t('It can be measured when the data is here.');
+  if (run.activity === 'calibrating') return t('It can be measured when the calibration is over.');
   if (!measurement) {
-    return run.activity === 'training'
-      ? t('When training has ended, the test images are read and counted here.')
+    if (run.activity === 'training')
+      return t('When training has ended, the test images are read and counted here.');
+    return keeping.notice?.type === 'taken-up'
+      ? t('A copy of a run keeps no measurement: press the button to measure it anew.')
       : t('Not measured yet for this network.');
   }
   const { part, images, accuracy, loss, epoch, step, current } = measurement;
@@ -85,7 +89,11 @@ function wordsOf({ inspection: { measurement, testing }, run }: State): string {
       : epoch === 0
         ? t('Measured after step {step}.', values)
         : t('Measured after epoch {epoch}, step {step}.', values);
-  return [where, when, ...(current ? [] : [t('The network has learnt since.')])].join(' ');
+  const since =
+    run.activity === 'training'
+      ? t('The network learns on: pause it to measure it again.')
+      : t('The network has learnt since.');
+  return [where, when, ...(current ? [] : [since])].join(' ');
 }
 
 function showScores(

@@ -6,7 +6,7 @@ import { faultText } from '../i18n/fault-text.ts';
 import { t } from '../i18n/text.ts';
 import { isEmpty, shownDigit } from '../state/drawing.ts';
 import { className, type OwnDataState } from '../state/own-data.ts';
-import { trainedSteps } from '../state/run.ts';
+import { type RunState, trainedSteps } from '../state/run.ts';
 import type { State } from '../state/state.ts';
 import { createDigitChoice, paintReading } from './digit-choice.ts';
 import { type CreatePanel, find, setFraction, setOutput, setText } from './panel.ts';
@@ -39,6 +39,7 @@ export const createReadingPanel: CreatePanel = (root, actions) => {
       const { prediction } = state.drawing;
       const classes = prediction?.probabilities.length ?? state.data.summary?.classes ?? mostRows;
       setText(note, noteText(state));
+      note.classList.toggle('is-news', prediction !== null && isNew(state.run));
       const digit = shownDigit(state.drawing);
       if (
         prediction === shown?.prediction &&
@@ -92,6 +93,9 @@ function listLabel({ summary }: OwnDataState, classes: number, digit: number | u
   return classes > mostRows ? t('The likeliest ten classes') : t('Probability of each class');
 }
 
+/** It may well read worse than the ready-made one did. */
+const isNew = (run: RunState): boolean => trainedSteps(run) > 0 && run.reports.length === 0;
+
 function noteText({ drawing, run, ownData }: State): string {
   if (isEmpty(drawing)) return t('Nothing drawn yet.');
   if (drawing.fault) return faultText(drawing.fault);
@@ -108,5 +112,6 @@ function noteText({ drawing, run, ownData }: State): string {
   if (drawing.prediction.reader === 'ready-made')
     return t('Read by a ready-made network. Press Train to grow your own.');
   if (trainedSteps(run) === 0) return t('An untrained network can only guess.');
+  if (isNew(run)) return t('Your own network reads now, and is only in its first epoch.');
   return run.activity === 'training' ? t('Read anew as it learns.') : '';
 }

@@ -1,7 +1,7 @@
 // Train, Pause, Step, Reset; and why one of them is not to be had now.
 import { faultText } from '../i18n/fault-text.ts';
 import { t } from '../i18n/text.ts';
-import { canTrain } from '../state/data.ts';
+import { canTest, canTrain } from '../state/data.ts';
 import { isFinished, trainedSteps } from '../state/run.ts';
 import type { State } from '../state/state.ts';
 import { type CreatePanel, find, listening, passFocus, setText } from './panel.ts';
@@ -59,7 +59,7 @@ export const createTrainPanel: CreatePanel = (root, actions) => {
   };
 };
 
-function hintText({ data, run, worker }: State): string {
+function hintText({ data, run, worker, keeping }: State): string {
   if (worker.fault) return t('The trainer has stopped.');
   if (run.fault) return faultText(run.fault);
   if (!run.config) return t('Preparing the network…');
@@ -67,7 +67,10 @@ function hintText({ data, run, worker }: State): string {
     return data.loading ? t('Training can begin when the data is here.') : t('Training needs the data.');
   if (run.changing) return t('Looking for a copy of this run in this browser…');
   if (run.activity === 'testing') return t('Reading the test images…');
-  if (run.activity === 'calibrating') return t('Finding out how sure it is, and what is no digit…');
+  if (run.activity === 'calibrating')
+    return t('Calibrating: how far its percentages can be believed, and what is no digit…');
+  if (isFinished(run) && !run.test && keeping.notice?.type === 'taken-up' && canTest(data))
+    return t('This run is finished. Its copy keeps no test result: press Test to measure it anew.');
   if (isFinished(run))
     return t('This run is finished. Reset to train a fresh network, or change the settings.');
   if (run.activity === 'training') return t('Training. Draw a digit meanwhile and watch the reading change.');

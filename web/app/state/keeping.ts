@@ -66,10 +66,13 @@ export function noticeText(notice: KeepingState['notice']): string {
       const values = { step: count(notice.step), when: clock(notice.savedAt) };
       return notice.damaged
         ? t(
-            'Taken up where it was: step {step}, kept in this browser {when}. The newest copy was damaged; this is the one before. Reset begins anew.',
+            'Taken up from its last copy: step {step}, kept in this browser {when}. The newest copy was damaged; this is the one before. Reset begins anew.',
             values,
           )
-        : t('Taken up where it was: step {step}, kept in this browser {when}. Reset begins anew.', values);
+        : t(
+            'Taken up from its last copy: step {step}, kept in this browser {when}. Reset begins anew.',
+            values,
+          );
     }
     case 'opened':
       return notice.kind === 'run'

@@ -140,10 +140,10 @@ export function applyText(state: State): string {
 
 /** What becomes of the run when another begins. */
 export function newRunText({ run, keeping }: State): string {
-  if (trainedSteps(run) === 0) return t('A new run begins.');
+  if (trainedSteps(run) === 0) return t('Begins a new run.');
   return keeping.fault
-    ? t('A new run begins; what is trained so far is dropped.')
-    : t('A new run begins; going back takes this one up again.');
+    ? t('Begins a new run and drops what is trained so far.')
+    : t('Begins a new run; the browser’s Back returns to this one.');
 }
 
 export function reduceSettings(state: SettingsState, happening: Happening): SettingsState {
