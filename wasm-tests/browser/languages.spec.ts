@@ -11,7 +11,7 @@ const words = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     Array.from(
       document.querySelectorAll(
-        'h2, h3, button, label, legend, summary, th[scope=col], dt, .hint, [aria-label], [title]',
+        'h2, h3, button, label, legend, summary, th[scope=col], dt, .hint:not(.measured-at), [aria-label], [title]',
       ),
       (element) =>
         [
