@@ -158,6 +158,7 @@ test('beside Train the rate is changed before and while it learns, and a finishe
   await expect(more).toBeEnabled({ timeout: 60_000 });
   await more.click();
   await expect(inkling.output('epoch')).toHaveText(/of 11$/);
+  await expect(inkling.button('Lower the learning rate')).toBeFocused();
   await inkling.button('Lower the learning rate').click();
   await expect.poll(() => hash(page)).toMatch(/^lr=0\.03&.*&epochs=11&.*at=\d+:lr=0\.01$/);
   await expect(page.locator('.rate-value')).toHaveText('0.01');

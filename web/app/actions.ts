@@ -29,7 +29,7 @@ export interface Actions extends Inspecting {
   editSetting(field: Field, text: string): void;
   applySettings(): void;
   /** The run goes on with this from its next batch, whatever else stands in the form. */
-  changeRun(field: Field, text: string): void;
+  changeSetting(field: Field, text: string): void;
   /** The run is made as long as that, and trained. */
   trainOn(epochs: number): void;
   /** Of the run of this hash. */

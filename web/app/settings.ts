@@ -29,7 +29,7 @@ const keepMilliseconds = 2000;
 
 export function createSettings(
   options: SettingsOptions,
-): Pick<Actions, 'editSetting' | 'applySettings' | 'changeRun' | 'trainOn' | 'previewSchedule'> {
+): Pick<Actions, 'editSetting' | 'applySettings' | 'changeSetting' | 'trainOn' | 'previewSchedule'> {
   const { store, ask, changeRun, refuse, beginRun, train } = options;
   let wanted = '';
 
@@ -72,7 +72,7 @@ export function createSettings(
         await (what === 'changes' ? change(appliedEdits(store.state.settings, config)) : begin(config));
       });
     },
-    changeRun: (field, text) => void changeRun(() => change({ [field]: text })),
+    changeSetting: (field, text) => void changeRun(() => change({ [field]: text })),
     trainOn(epochs) {
       void changeRun(async () => {
         await change({ epochs: String(epochs) });

@@ -26,7 +26,7 @@ export const createRunLinePanel: CreatePanel = (root, actions) => {
 
   const turn = (up: boolean) => {
     const next = run?.config && nextRate(run.config.lr, up);
-    if (next) actions.changeRun('lr', next);
+    if (next) actions.changeSetting('lr', next);
   };
   listen(lower, 'click', () => turn(false));
   listen(raise, 'click', () => turn(true));
@@ -54,15 +54,20 @@ export const createRunLinePanel: CreatePanel = (root, actions) => {
       const isOver = isFinished(run);
       const ready = state.worker.fault === null && fault === null && !changing && canTrain(state.data);
       const lr = config?.lr ?? Number.NaN;
+      const canTurn = (up: boolean) =>
+        ready && !isOver && canChange(config, 'lr') && nextRate(lr, up) !== undefined;
+      const canGoOn = isOver && canChange(config, 'epochs');
       setText(value, config ? String(lr) : '');
-      lower.disabled = !(ready && !isOver && canChange(config, 'lr') && nextRate(lr, false));
-      raise.disabled = !(ready && !isOver && canChange(config, 'lr') && nextRate(lr, true));
-      more.disabled = !(ready && isOver && run.activity === 'idle' && canChange(config, 'epochs'));
+      lower.disabled = !canTurn(false);
+      raise.disabled = !canTurn(true);
+      more.disabled = !(ready && canGoOn && run.activity === 'idle');
+      if (isOver) more.hidden = !canGoOn;
+      else rate.hidden = false;
       passFocus(lower, raise, more);
       passFocus(raise, lower, more);
       passFocus(more, lower);
       rate.hidden = isOver;
-      more.hidden = !(isOver && canChange(config, 'epochs'));
+      more.hidden = !canGoOn;
     },
     dispose() {
       clearTimeout(timer);
