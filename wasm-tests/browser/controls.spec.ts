@@ -108,7 +108,7 @@ test('a setting that cannot be is refused beside its field, and the old run goes
   await lr.fill('0,5');
   await expect(page.locator('#lr-mark')).toHaveText('Applies from the next batch on');
   await inkling.button('Change this run').click();
-  await expect(page.locator('#lr-fault')).toContainText('lr');
+  await expect(page.locator('#lr-fault')).toContainText('Learning rate: expected');
   await expect(lr).toBeFocused();
   await expect(lr).toHaveAttribute('aria-invalid', 'true');
   await expect(inkling.button('Pause')).toBeEnabled();

@@ -174,7 +174,7 @@ test('a slow run is told so, the network is looked into, and only while that is 
   await page.waitForTimeout(700); // a look that was asked for before
   const before = await looks();
   await page.waitForTimeout(1500);
-  expect(await looks()).toBe(before);
+  expect(await looks()).toBeLessThanOrEqual(before + 1); // the card with Train looks every three seconds
 
   await slow.getByRole('link', { name: 'Try a learning rate of 0.1' }).click();
   await expect(page).toHaveURL(/#lr=0\.1$/);

@@ -1,5 +1,5 @@
 // A run that learns nothing says so where it is trained, with the way on: the gravest of what Watch has to say. It is
-// looked for after each epoch, when the run stops by itself, and now and then within a long epoch.
+// looked for when training begins and ends, and now and then meanwhile.
 import type { Advice } from '../../lib/client.ts';
 import type { State } from '../state/state.ts';
 import { adviceWords, remedyWords } from './advice-words.ts';
@@ -26,7 +26,7 @@ export const createTrainAdvicePanel: CreatePanel = (root, actions) => {
     const isNews =
       looked === undefined ||
       looked.run.config !== run.config ||
-      looked.run.reports !== run.reports ||
+      looked.run.activity !== run.activity ||
       looked.run.fault !== run.fault;
     const isLate = run !== looked?.run && performance.now() - (looked?.at ?? 0) >= lookMilliseconds;
     if (worker.fault !== null || !(isNews || isLate)) return;
