@@ -60,7 +60,7 @@ try {
   for (const [name, options] of /** @type {const} */ ([
     ['page.png', { viewport: { width: 1280, height: 720 }, colorScheme: 'light' }],
     ['page-dark.png', { viewport: { width: 1280, height: 720 }, colorScheme: 'dark' }],
-    ['page-phone.png', { viewport: { width: 390, height: 844 }, colorScheme: 'light' }],
+    ['page-phone.png', { viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true }],
   ])) {
     const page = await browser.newPage(options);
     await page.goto(`${url}${fast}`);
