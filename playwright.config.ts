@@ -1,10 +1,13 @@
 // Browser tests, against what `npm run build:web` left in dist/, and against the same page with fewer images, which most
 // of them use: they then need a third of the time.
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumArguments, findChromium } from './script/lib/chromium.mjs';
 import { findFirefox } from './script/lib/firefox.mjs';
 
 const port = Number(process.env.INKLING_TEST_PORT ?? 4319);
+
+const outputDir = join(import.meta.dirname, 'build/browser-tests');
 
 const smallPort = port + 1;
 const vite = 'node node_modules/vite/bin/vite.js';
@@ -21,7 +24,7 @@ const timed = /\/(controls|killed|lifecycle|trouble)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'wasm-tests/browser',
-  outputDir: 'build/browser-tests',
+  outputDir,
   reporter: [['list']],
   forbidOnly: true,
   fullyParallel: false,
@@ -41,7 +44,12 @@ export default defineConfig({
             use: {
               browserName: 'firefox' as const,
               channel: 'moz-firefox', // the system's own, by WebDriver BiDi
-              launchOptions: { executablePath: firefox, args: [] },
+              launchOptions: {
+                executablePath: firefox,
+                args: [],
+                // Of each worker its own: what is saved is read there (wasm-tests/browser/saving.ts).
+                downloadsPath: join(outputDir, `saved-${process.env.TEST_WORKER_INDEX ?? ''}`),
+              },
             },
           },
         ]

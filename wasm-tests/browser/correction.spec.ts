@@ -1,7 +1,7 @@
 // "Read wrong? It was …": a drawing is taught to the network, taken back, kept for the next visit, removed.
 import type { Page } from '@playwright/test';
 import { seven } from './digits.ts';
-import { expect, type Inkling, quickRun, test } from './inkling.ts';
+import { expect, type Inkling, quickRun, retype, test } from './inkling.ts';
 
 const words = (page: Page) => page.locator('.correction-words');
 const note = (page: Page) => page.locator('.corrected-note');
@@ -60,7 +60,7 @@ test('what the first layer looks for is told anew after a correction', async ({ 
   const unit = page.locator('.unit-words');
   await heading.scrollIntoViewIfNeeded();
   await expect(unit).toContainText('Unit 1 of 128.'); // it has come, and hears what is typed
-  await page.locator('.first-layer input[type=number]').fill('7');
+  await retype(page.locator('.first-layer input[type=number]'), '7');
   await expect(unit).toContainText('Unit 7 of 128.');
   const greatest = async () => /Greatest weight [\d.]+/.exec(await unit.innerText())?.[0];
   const before = await greatest();

@@ -1,18 +1,11 @@
 // The run and its network as files: what is saved can be opened, and goes on to the bit.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { zero } from './digits.ts';
 import { expect, type Inkling, test } from './inkling.ts';
+import { save } from './saving.ts';
 
 const run = 'lr=0.01&momentum=0.9&epochs=1&train=3200';
 const notice = (inkling: Inkling) => inkling.page.locator('.keeping-notice');
-
-async function save(inkling: Inkling, button: string): Promise<{ name: string; bytes: Buffer }> {
-  const waiting = inkling.page.waitForEvent('download');
-  await inkling.button(button).click();
-  const download = await waiting;
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-}
 
 const open = (inkling: Inkling, name: string, bytes: Buffer) =>
   inkling.page.getByLabel('A saved run or network').setInputFiles({
@@ -32,10 +25,10 @@ test('a run saved in the middle goes on in another browser, and ends in the same
     await inkling.button('Step').click();
     await expect(page.locator('.progress-text')).toContainText(`batch ${step} of 50`);
   }
-  const saved = await save(inkling, 'Save run');
+  const saved = await save(inkling.page, 'Save run');
   expect(saved.name).toBe('inkling-run.safetensors');
   await inkling.trainToEnd();
-  const ended = await save(inkling, 'Save network');
+  const ended = await save(inkling.page, 'Save network');
   expect(ended.name).toBe('inkling-network.safetensors');
 
   const elsewhere = await browser.newContext(baseURL ? { baseURL } : {});
@@ -48,7 +41,7 @@ test('a run saved in the middle goes on in another browser, and ends in the same
   expect(new URL(other.page.url()).hash).toBe(`#${run}`);
   await expect(other.page.getByLabel('Momentum', { exact: true })).toHaveValue('0.9');
   await other.trainToEnd();
-  expect(sha256((await save(other, 'Save network')).bytes)).toBe(sha256(ended.bytes));
+  expect(sha256((await save(other.page, 'Save network')).bytes)).toBe(sha256(ended.bytes));
   expect(await other.value('test-accuracy')).toBe(await inkling.value('test-accuracy'));
   await elsewhere.close();
 });
@@ -68,7 +61,7 @@ test('a saved network reads as it did, and can be trained on', async ({ inkling,
     return before === last;
   };
   await expect.poll(settles, { intervals: [500] }).toBe(true);
-  const { bytes } = await save(inkling, 'Save network');
+  const { bytes } = await save(inkling.page, 'Save network');
   await page.getByLabel('Seed', { exact: true }).fill('9');
   await page.getByLabel('Seed', { exact: true }).press('Enter');
   await expect.poll(probabilities).not.toBe(before);
@@ -83,7 +76,7 @@ test('a saved network reads as it did, and can be trained on', async ({ inkling,
 
 test('the run that an opened network replaced comes back', async ({ inkling, page }) => {
   await inkling.open(run);
-  const { bytes } = await save(inkling, 'Save network');
+  const { bytes } = await save(inkling.page, 'Save network');
   await inkling.button('Step').click();
   await expect(page.locator('.kept')).toHaveAttribute('data-value', '1');
   await open(inkling, 'fresh.safetensors', bytes);
@@ -96,10 +89,10 @@ test('the run that an opened network replaced comes back', async ({ inkling, pag
 
 test('the network for ONNX Runtime, the run for PyTorch', async ({ inkling }) => {
   await inkling.open(run);
-  const onnx = await save(inkling, 'Save ONNX');
+  const onnx = await save(inkling.page, 'Save ONNX');
   expect(onnx.name).toBe('inkling-network.onnx');
   expect(onnx.bytes.length).toBeGreaterThan(500_000);
-  const script = await save(inkling, 'Save PyTorch script');
+  const script = await save(inkling.page, 'Save PyTorch script');
   expect(script.name).toBe('inkling-run.py');
   expect(script.bytes.toString()).toContain('torch.manual_seed(SEED)');
   await expect(inkling.button('Save run')).toBeDisabled();
@@ -112,7 +105,7 @@ test('a file that is none of them is refused with a word, and the run stays', as
   const fault = page.locator('.files-fault');
   await open(inkling, '<b>notes</b>.txt', Buffer.from('These are no tensors.'));
   await expect(fault).toContainText('<b>notes</b>.txt');
-  const { bytes } = await save(inkling, 'Save run');
+  const { bytes } = await save(inkling.page, 'Save run');
   bytes[bytes.length - 9] = (bytes[bytes.length - 9] ?? 0) ^ 4;
   await open(inkling, 'damaged.safetensors', bytes);
   await expect(fault).toContainText('damaged.safetensors');

@@ -2,6 +2,7 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import config from '../../playwright.config.ts';
 import type { Digit, Point } from './digits.ts';
+import { type InWorker, reachWorker } from './in-worker.ts';
 
 export { expect };
 
@@ -10,6 +11,12 @@ export const wholePage = { baseURL: String(config.metadata?.wholePage) };
 
 /** Trains to more than 90 % in a few seconds. */
 export const quickRun = 'lr=0.01&momentum=0.9&epochs=2&train=20000';
+
+/** As a person does: Playwright's own `fill` puts its text behind that of a number field in Firefox. */
+export async function retype(field: Locator, text: string): Promise<void> {
+  await field.press('ControlOrMeta+a');
+  await field.pressSequentially(text);
+}
 
 export class Inkling {
   readonly page: Page;
@@ -99,11 +106,14 @@ export class Inkling {
 
 interface Fixtures {
   inkling: Inkling;
+  /** Runs a test's code in the page's worker. */
+  inWorker: InWorker;
   /** Else the browser has none, since it would answer in place of a test's routes. */
   serviceWorker: boolean;
 }
 
 export const test = base.extend<Fixtures>({
+  inWorker: async ({ page }, use) => use(await reachWorker(page)),
   serviceWorker: [false, { option: true }],
   inkling: async ({ page, context, serviceWorker }, use) => {
     if (!serviceWorker)

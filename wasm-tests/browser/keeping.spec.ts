@@ -1,6 +1,7 @@
 // What the browser keeps of a run: taken up after a reload, after the worker's end, by going back; Reset and its undo.
 import type { Locator, Page } from '@playwright/test';
 import { seven } from './digits.ts';
+import type { InWorker } from './in-worker.ts';
 import { expect, type Inkling, test } from './inkling.ts';
 
 const run = 'lr=0.01&momentum=0.9&epochs=2&train=6400';
@@ -82,11 +83,10 @@ test('Reset begins anew for good, unless it is taken back', async ({ inkling, pa
   await expect(notice(page)).toBeHidden();
 });
 
-test('after the worker has ended, Restart takes the run up', async ({ inkling, page }) => {
+test('after the worker has ended, Restart takes the run up', async ({ inkling, page, inWorker }) => {
   await inkling.open(run);
   await trainSteps(inkling, 3);
-  const [worker] = page.workers();
-  await worker?.evaluate(() => {
+  await inWorker(() => {
     performance.now = () => {
       throw new WebAssembly.RuntimeError('unreachable');
     };
@@ -99,9 +99,8 @@ test('after the worker has ended, Restart takes the run up', async ({ inkling, p
 });
 
 /** Lets the next look for copies fail, or wait for `answer()`, in the worker. */
-async function disturbNextLook(page: Page, how: 'fails' | 'waits'): Promise<() => Promise<void>> {
-  const [worker] = page.workers();
-  await worker?.evaluate((fails) => {
+async function disturbNextLook(inWorker: InWorker, how: 'fails' | 'waits'): Promise<() => Promise<boolean>> {
+  await inWorker((fails) => {
     const { getAll } = IDBObjectStore.prototype;
     IDBObjectStore.prototype.getAll = function (...args) {
       IDBObjectStore.prototype.getAll = getAll;
@@ -119,9 +118,7 @@ async function disturbNextLook(page: Page, how: 'fails' | 'waits'): Promise<() =
       ) as unknown as IDBRequest;
     };
   }, how === 'fails');
-  return async () => {
-    await worker?.evaluate(() => dispatchEvent(new Event('let-it-answer')));
-  };
+  return () => inWorker(() => dispatchEvent(new Event('let-it-answer')));
 }
 
 /** Three steps, then another run. */
@@ -138,9 +135,10 @@ async function leaveRun(inkling: Inkling): Promise<void> {
 test('nothing is trained before it is known whether there is a copy to take up', async ({
   inkling,
   page,
+  inWorker,
 }) => {
   await leaveRun(inkling);
-  const answer = await disturbNextLook(page, 'waits');
+  const answer = await disturbNextLook(inWorker, 'waits');
   await page.goBack();
   await expect(page.locator('.train-hint')).toHaveText('Looking for a copy of this run in this browser…');
   await expect(inkling.button('Train')).toBeDisabled();
@@ -156,9 +154,10 @@ test('a copy that could not be read when its run began is not pushed out by what
   inkling,
   page,
   context,
+  inWorker,
 }) => {
   await leaveRun(inkling);
-  await disturbNextLook(page, 'fails');
+  await disturbNextLook(inWorker, 'fails');
   await page.goBack();
   const trouble = page.locator('.keeping-trouble');
   await expect(trouble).toContainText('This run cannot be kept in this browser: UnknownError: busy');

@@ -83,7 +83,7 @@ test('a new version waits until it is asked for, comes whole, and keeps run and 
     page.evaluate(() => navigator.serviceWorker.getRegistration().then((found) => found?.update()));
   await look();
   const news = page.getByText('A new version of this page is here.');
-  await expect(news).toBeVisible();
+  await expect(news).toBeVisible({ timeout: 20_000 }); // when all of it has been fetched
   await page.reload(); // by hand: it is the old version still, and whole
   const heading = page.getByRole('heading', { level: 1 });
   await expect(heading).toHaveText('Inkling');

@@ -8,7 +8,7 @@ import { refusedSaved } from '../hostile/saved-files.mjs';
 import { idxFile } from '../node/idx-file.mjs';
 import { one } from './digits.ts';
 import { type DroppedFile, drop, dropFromDisk } from './drop.ts';
-import { expect, type Inkling, test } from './inkling.ts';
+import { expect, type Inkling, retype, test } from './inkling.ts';
 
 /** Each class a bright bar of its own, as garments have their shapes. */
 function bars(count: number, side: number, classes: number, seed = 0): Uint8Array {
@@ -67,7 +67,7 @@ test('dropped files become the data: summed up, trained on, tested, read, named,
   await inkling.trainToEnd();
   expect(await inkling.value('test-accuracy')).toBe(1);
 
-  await page.getByLabel('Class names').fill('hat, shirt, <img src=x onerror=alert(1)>, shoe');
+  await retype(page.getByLabel('Class names'), 'hat, shirt, <img src=x onerror=alert(1)>, shoe');
   await page.getByLabel('Class names').press('Tab');
   await expect(page.locator('.probabilities li:visible .digit')).toHaveText([
     'hat',
@@ -164,7 +164,9 @@ test('files are chosen with the keyboard, and pictures pasted', async ({ inkling
   await page.evaluate((numbers) => {
     const clipboardData = new DataTransfer();
     clipboardData.items.add(new File([Uint8Array.from(numbers)], 'image.png', { type: 'image/png' }));
-    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    const paste = new ClipboardEvent('paste', { bubbles: true });
+    Object.defineProperty(paste, 'clipboardData', { value: clipboardData }); // Firefox leaves files out of a copy it makes
+    document.dispatchEvent(paste);
   }, png);
   await expect(page.locator('.picture-name')).toHaveText('Picture: image.png');
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^[0-3]$/);
@@ -247,10 +249,18 @@ test('row 38: while it trains a drop is refused, and training goes on', async ({
   await expect(fault(inkling)).toBeHidden();
 });
 
-test('rows 36, 37 and 39: a folder, a file that is gone, and a name that is markup', async ({
-  inkling,
-  page,
-}) => {
+// Only Chromium's protocol drops from the disk, and what a page makes for a drop is never a folder.
+test('row 36: a folder is no file @chromium', async ({ inkling, page }) => {
+  await inkling.open();
+  const folder = await mkdtemp(join(tmpdir(), 'inkling-'));
+  await mkdir(join(folder, 'archive'));
+  await dropFromDisk(page, join(folder, 'archive'));
+  await expect(fault(inkling)).toContainText('archive: expected files, images+labels, found a folder');
+  await expect(inkling.button('Train')).toBeEnabled();
+  await rm(folder, { recursive: true });
+});
+
+test('rows 37 and 39: a file that is gone, and a name that is markup', async ({ inkling, page }) => {
   await inkling.open();
   const name = '<img src=x onerror=alert(1)>\u202Egz.xdi';
   await drop(page, [{ name, bytes: new Uint8Array(30) }]);
@@ -259,10 +269,7 @@ test('rows 36, 37 and 39: a folder, a file that is gone, and a name that is mark
 
   const folder = await mkdtemp(join(tmpdir(), 'inkling-'));
   const path = join(folder, 'gone.idx');
-  await mkdir(join(folder, 'archive'));
   await writeFile(path, bars(10, 14, 2));
-  await dropFromDisk(page, join(folder, 'archive'));
-  await expect(fault(inkling)).toContainText('archive: expected files, images+labels, found a folder');
 
   // Chosen first, removed then, and dropped at last.
   await page.evaluate(() => {
@@ -287,13 +294,13 @@ test('rows 36, 37 and 39: a folder, a file that is gone, and a name that is mark
   await expect(page.locator('.reading-note')).toContainText('the browser cannot read it as a picture');
 });
 
-test('after a trap and Restart the same data is opened again', async ({ inkling, page }) => {
-  await inkling.open();
+test('after a trap and Restart the same data is opened again', async ({ inkling, page, inWorker }) => {
+  await inkling.open('epochs=100000'); // the trap comes before its end
   await drop(page, fashion());
   await expect(text(inkling)).toContainText('4 classes');
   await inkling.button('Train').click();
   await expect(inkling.button('Pause')).toBeEnabled();
-  await page.workers()[0]?.evaluate(() => {
+  await inWorker(() => {
     performance.now = () => {
       throw new WebAssembly.RuntimeError('unreachable');
     };

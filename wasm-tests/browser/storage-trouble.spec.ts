@@ -2,6 +2,7 @@
 // saved.
 import type { Page } from '@playwright/test';
 import { expect, type Inkling, test } from './inkling.ts';
+import { save } from './saving.ts';
 
 const run = 'lr=0.01&train=6400';
 const trouble = (page: Page) => page.locator('.keeping-trouble:visible');
@@ -15,11 +16,6 @@ async function step(inkling: Inkling, number: number): Promise<void> {
 }
 
 /** In the worker, where the storage is used. */
-async function inWorker(page: Page, change: () => void): Promise<void> {
-  const [worker] = page.workers();
-  await worker?.evaluate(change);
-}
-
 const failures: Record<string, () => void> = {
   'has no room': () => {
     IDBObjectStore.prototype.put = () => {
@@ -57,9 +53,13 @@ const failures: Record<string, () => void> = {
 for (const [what, fail] of Object.entries(failures)) {
   // One in a push: what differs is only where the error comes from.
   const tag = what === 'has no room' ? [] : ['@full'];
-  test(`a storage that ${what} is told once, and training goes on`, { tag }, async ({ inkling, page }) => {
+  test(`a storage that ${what} is told once, and training goes on`, { tag }, async ({
+    inkling,
+    page,
+    inWorker,
+  }) => {
     await inkling.open(run);
-    await inWorker(page, fail);
+    await inWorker(fail);
     await step(inkling, 1);
     await expect(trouble(page)).toContainText('This run cannot be kept in this browser: ');
     await expect(trouble(page)).toContainText('Training goes on');
@@ -68,9 +68,7 @@ for (const [what, fail] of Object.entries(failures)) {
     await expect(trouble(page)).toHaveCount(1);
     await expect(kept(page)).toHaveAttribute('data-value', '');
     await expect(page.getByRole('alert')).toBeHidden();
-    const download = page.waitForEvent('download');
-    await inkling.button('Save run').click();
-    expect((await download).suggestedFilename()).toBe('inkling-run.safetensors');
+    expect((await save(page, 'Save run')).name).toBe('inkling-run.safetensors');
     await inkling.button('Train').click();
     await expect(page.locator('.progress-text')).toContainText(/batch \d\d of 100/);
   });
@@ -79,9 +77,10 @@ for (const [what, fail] of Object.entries(failures)) {
 test('a storage that works again keeps the run again, and the word about it goes', { tag: '@full' }, async ({
   inkling,
   page,
+  inWorker,
 }) => {
   await inkling.open(run);
-  await inWorker(page, () => {
+  await inWorker(() => {
     const put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = () => {
       IDBObjectStore.prototype.put = put;
@@ -95,13 +94,13 @@ test('a storage that works again keeps the run again, and the word about it goes
   await expect(kept(page)).toHaveAttribute('data-value', '2');
 });
 
-test('when the storage is full, copies of earlier runs make room', async ({ inkling, page }) => {
+test('when the storage is full, copies of earlier runs make room', async ({ inkling, page, inWorker }) => {
   await inkling.open(run);
   await step(inkling, 1);
   await page.getByLabel('Seed', { exact: true }).fill('2');
   await page.getByLabel('Seed', { exact: true }).press('Enter');
   await expect(page.locator('.progress-text')).toHaveText('Nothing trained yet');
-  await inWorker(page, () => {
+  await inWorker(() => {
     const put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = () => {
       IDBObjectStore.prototype.put = put;

@@ -84,14 +84,14 @@ test('loading can be cancelled, which is told, and Retry goes on with what is mi
 test('after a trap the page says so, and Restart begins anew with settings and drawing', async ({
   inkling,
   page,
+  inWorker,
 }) => {
   await inkling.open('lr=0.01&seed=5');
   await inkling.draw(zero);
   await page.getByLabel('Epochs', { exact: true }).fill('9');
   await inkling.button('Train').click();
   await expect(inkling.button('Pause')).toBeEnabled();
-  const [worker] = page.workers();
-  await worker?.evaluate(() => {
+  await inWorker(() => {
     performance.now = () => {
       throw new WebAssembly.RuntimeError('unreachable');
     };
@@ -146,10 +146,13 @@ test('a worker that never starts is missed, and Restart helps', { tag: '@full' }
   await expect(page.getByRole('alert')).toBeHidden();
 });
 
-test('a worker that is busy for long is not given up', { tag: '@full' }, async ({ inkling, page }) => {
+test('a worker that is busy for long is not given up', { tag: '@full' }, async ({
+  inkling,
+  page,
+  inWorker,
+}) => {
   await inkling.open();
-  const [worker] = page.workers();
-  const busy = worker?.evaluate(() => {
+  const busy = inWorker(() => {
     const end = performance.now() + 12_000;
     while (performance.now() < end);
   });

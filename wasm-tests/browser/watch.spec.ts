@@ -1,7 +1,7 @@
 // Watch, used for real: the axis, the values, files, earlier runs, a look inside, and advice.
-import { readFile } from 'node:fs/promises';
-import type { Download, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, type Inkling, test } from './inkling.ts';
+import { save } from './saving.ts';
 
 const short = 'epochs=3&train=2000&lr=0.1';
 
@@ -14,14 +14,6 @@ async function goTo(page: Page, hash: string) {
 }
 
 const watch = (page: Page) => page.locator('#watch').evaluate((card) => card.scrollIntoView());
-
-async function saved(page: Page, button: string): Promise<{ download: Download; bytes: Buffer }> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: button }).click(),
-  ]);
-  return { download, bytes: await readFile(await download.path()) };
-}
 
 /** Trains with Watch on the screen until there is this advice, or any. */
 async function adviceOf(inkling: Inkling, page: Page, kind: string) {
@@ -56,12 +48,12 @@ test('the loss has a logarithmic axis, which is kept, and keys that read its val
   await expect(logarithmic).toBeChecked();
 });
 
-test('the numbers are saved as CSV, the charts as a picture @chromium', async ({ inkling, page }) => {
+test('the numbers are saved as CSV, the charts as a picture', async ({ inkling, page }) => {
   await inkling.open(short);
   await expect(inkling.button('Save as CSV')).toBeDisabled();
   await inkling.trainToEnd();
-  const csv = await saved(page, 'Save as CSV');
-  expect(csv.download.suggestedFilename()).toBe('inkling-lr=0.1_epochs=3_train=2000.csv');
+  const csv = await save(page, 'Save as CSV');
+  expect(csv.name).toBe('inkling-lr=0.1_epochs=3_train=2000.csv');
   const lines = csv.bytes.toString().split('\r\n');
   expect(lines[0]).toBe(
     'step,epoch,batch_loss,train_loss,validation_loss,validation_accuracy,train_accuracy',
@@ -75,8 +67,8 @@ test('the numbers are saved as CSV, the charts as a picture @chromium', async ({
   expect(last[4]).toBe(await inkling.output('validation-loss').getAttribute('data-value'));
   expect(last[5]).toBe(await inkling.output('validation-accuracy').getAttribute('data-value'));
 
-  const png = await saved(page, 'Save as PNG');
-  expect(png.download.suggestedFilename()).toBe('inkling-lr=0.1_epochs=3_train=2000.png');
+  const png = await save(page, 'Save as PNG');
+  expect(png.name).toBe('inkling-lr=0.1_epochs=3_train=2000.png');
   const { width, height, colors } = await page.evaluate(async (base64) => {
     const response = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([response], { type: 'image/png' }));
