@@ -94,7 +94,8 @@ test('the npm package needs no other, and the page takes uPlot and idb alone', (
     assert.equal(manifest[kind], undefined, kind);
   assert.equal(json('package.json').dependencies, undefined);
 
-  const imported = /^(?:import|export)\s[^'"`;]*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
+  const imported =
+    /^(?:import|export)\s(?:[\w\s{},*]*\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
   /** @type {Set<string>} */
   const taken = new Set();
   for (const path of named(/^web\/.*\.(ts|mjs)$/)) {

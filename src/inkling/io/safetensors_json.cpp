@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
-#include <new>
 
 #include "inkling/core/error.hpp"
 #include "inkling/io/utf8.hpp"
@@ -36,17 +35,6 @@ std::string_view key_of(const std::pair<std::string_view, yyjson_val*>& member) 
   return member.first;
 }
 
-/// Not inlined: LLVM 19 puts a function's `try` blocks for WebAssembly into the order of addresses in the compiler's
-/// own memory when calls in one block unwind to several places, and no two builds would then be the same.
-[[noreturn, gnu::noinline]] void refuse_json(const yyjson_read_err& error, const std::string& file) {
-  if (error.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION) throw std::bad_alloc();
-  // yyjson has one code for all that is wrong with a string; only the text tells half a pair.
-  const bool half_pair = std::strstr(error.msg, "surrogate") != nullptr;
-  throw Error({half_pair ? "E_ST_NAME" : "E_ST_JSON", file,
-               half_pair ? "names in Unicode" : "a header in JSON",
-               text(error.msg, ": JSON at byte ", error.pos, " of the header"), kNotAModel});
-}
-
 }  // namespace
 
 JsonDocument parse_strict_json(std::string_view json, const std::string& file) {
@@ -65,7 +53,12 @@ JsonDocument parse_strict_json(std::string_view json, const std::string& file) {
   JsonDocument document(
       yyjson_read_opts(const_cast<char*>(json.data()), json.size(), YYJSON_READ_NOFLAG, nullptr, &error));
   if (document != nullptr) return document;
-  refuse_json(error, file);
+  if (error.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION) throw_bad_alloc();
+  // yyjson has one code for all that is wrong with a string; only the text tells half a pair.
+  const bool half_pair = std::strstr(error.msg, "surrogate") != nullptr;
+  throw Error({half_pair ? "E_ST_NAME" : "E_ST_JSON", file,
+               half_pair ? "names in Unicode" : "a header in JSON",
+               text(error.msg, ": JSON at byte ", error.pos, " of the header"), kNotAModel});
 }
 
 std::vector<std::pair<std::string_view, yyjson_val*>> json_members(yyjson_val* object,
