@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { billOfMaterials } from './script/lib/bill-of-materials.mjs';
+import { checksums, sumsFile } from './script/lib/checksums.mjs';
 import { dataDirectory, packData, packFirst } from './script/lib/mnist.mjs';
 import { readyModel, recipe } from './script/lib/ready-model.mjs';
 import { metaPolicy, securityHeaders } from './script/lib/security-headers.mjs';
@@ -131,6 +133,19 @@ function serviceWorker(): Plugin {
   };
 }
 
+/** Beside the page, for those who want to know what it is made of and whether it is what was built; no browser asks for them. */
+function provenance(): Plugin {
+  return {
+    name: 'inkling:provenance',
+    apply: 'build',
+    enforce: 'post',
+    async writeBundle({ dir = '' }) {
+      await writeFile(join(dir, 'bill-of-materials.cdx.json'), billOfMaterials());
+      await writeFile(join(dir, sumsFile), checksums(dir));
+    },
+  };
+}
+
 /** Only in what is built: the development server's own scripts would not pass. */
 function contentSecurityPolicy(): Plugin {
   return {
@@ -158,6 +173,7 @@ export default defineConfig({
     contentSecurityPolicy(),
     manifest(),
     serviceWorker(),
+    provenance(),
   ],
   build: {
     outDir: isSmall ? join(root, 'build', 'small-page') : join(root, 'dist'),

@@ -1,5 +1,5 @@
 // What the page's server answers with, and the part of it that the page repeats in a <meta> for hosts that set no
-// headers. Nothing may come from another origin, no script may be made from text; WebAssembly is the one exception.
+// headers. Nothing may come from another origin, no script may be made from text, nor markup; WebAssembly is the one exception.
 
 const policy = {
   'default-src': "'none'",
@@ -11,6 +11,8 @@ const policy = {
   'style-src': "'self'",
   'base-uri': "'none'",
   'form-action': "'none'",
+  'require-trusted-types-for': "'script'",
+  'trusted-types': 'inkling', // web/app/own-script.ts
 };
 
 /** @param {Record<string, string>} directives */

@@ -1,6 +1,8 @@
-// The page as the tests use it. After each test: no console error, no page error, nothing from another origin.
+// The page as the tests use it. After each test: no console error, no page error, nothing that breaks the content security
+// policy, nothing from another origin.
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import config from '../../playwright.config.ts';
+import { figure } from '../figures.mjs';
 import type { Digit, Point } from './digits.ts';
 import { type InWorker, reachWorker } from './in-worker.ts';
 
@@ -23,12 +25,17 @@ export class Inkling {
   /** What a test means to go wrong. */
   expectedErrors: RegExp | undefined;
   readonly errors: string[] = [];
+  /** Whether a test means to break the policy. */
+  expectsViolations = false;
+  /** What the page did that its policy forbids. Of workers the browser tells their errors only; policy.spec.ts has their reports. */
+  readonly violations: string[] = [];
   readonly requests: string[] = [];
 
   constructor(page: Page) {
     this.page = page;
     page.on('console', (message) => {
       if (message.type() === 'error') this.errors.push(message.text());
+      if (message.text().startsWith(violation)) this.violations.push(message.text());
     });
     page.on('pageerror', (error) => this.errors.push(String(error)));
     page.on('request', (request) => this.requests.push(request.url()));
@@ -104,6 +111,14 @@ export class Inkling {
   }
 }
 
+const violation = 'Violates the policy: ';
+
+function tellViolations(beginning: string): void {
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+    console.debug(`${beginning}${effectiveDirective} ${blockedURI} ${sample}`),
+  );
+}
+
 interface Fixtures {
   inkling: Inkling;
   /** Runs a test's code in the page's worker. */
@@ -112,18 +127,42 @@ interface Fixtures {
   serviceWorker: boolean;
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  /** Of all tests of one of Playwright's workers; the figures of several are to be added up. */
+  totals: { tests: number; requests: number; foreign: number; violations: number };
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  totals: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it which fixtures are wanted
+    async ({}, use) => {
+      const totals = { tests: 0, requests: 0, foreign: 0, violations: 0 };
+      await use(totals);
+      figure('F1', 'tests of the page', totals.tests);
+      figure('F1', 'violations of the policy in them', totals.violations);
+      figure('F2', 'requests of these tests', totals.requests);
+      figure('F2', 'requests to other origins', totals.foreign);
+    },
+    { scope: 'worker' },
+  ],
   inWorker: async ({ page }, use) => use(await reachWorker(page)),
   serviceWorker: [false, { option: true }],
-  inkling: async ({ page, context, serviceWorker }, use) => {
+  inkling: async ({ page, context, serviceWorker, totals }, use) => {
+    await context.addInitScript(tellViolations, violation);
     if (!serviceWorker)
       await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
     const inkling = new Inkling(page);
     await use(inkling);
     const unexpected = inkling.errors.filter((text) => !inkling.expectedErrors?.test(text));
     expect(unexpected, 'errors in the console').toEqual([]);
+    const { expectsViolations, violations, requests } = inkling;
     const origin = new URL(page.url()).origin;
-    const foreign = inkling.requests.filter((url) => !url.startsWith(`${origin}/`));
+    const foreign = requests.filter((url) => !url.startsWith(`${origin}/`));
+    totals.tests++;
+    totals.requests += requests.length;
+    totals.foreign += foreign.length;
+    if (!expectsViolations) totals.violations += violations.length;
+    expect(violations.length > 0, violations.join('\n')).toBe(expectsViolations);
     expect(foreign, 'requests to other origins').toEqual([]);
   },
 });

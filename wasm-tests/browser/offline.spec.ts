@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { figure } from '../figures.mjs';
 import { seven, three } from './digits.ts';
 import { expect, type Inkling, quickRun, test } from './inkling.ts';
 import { type StaticServer, serveDist } from './static-server.ts';
@@ -40,6 +41,33 @@ test('after the first visit it draws, reads and trains without its host, on thre
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await inkling.trainToEnd();
   expect(await inkling.value('test-accuracy')).toBeGreaterThan(0.9);
+});
+
+test('when the network goes after the page has loaded, it trains, tests and saves, and no cookie was set', async ({
+  inkling,
+  page,
+  context,
+}) => {
+  await firstVisit(inkling, page);
+  await server.close();
+  const before = server.requests.length;
+  await inkling.trainToEnd();
+  expect(await inkling.value('test-accuracy')).toBeGreaterThan(0.9);
+  for (const [button, name] of [
+    ['Save network', 'inkling-network.safetensors'],
+    ['Save ONNX', 'inkling-network.onnx'],
+  ] as const) {
+    const saved = page.waitForEvent('download');
+    await inkling.button(button).click();
+    const download = await saved;
+    expect(download.suggestedFilename()).toBe(name);
+    expect((await readFile(await download.path())).length).toBeGreaterThan(500_000);
+  }
+  expect(server.requests).toHaveLength(before);
+  const cookies = await context.cookies();
+  expect(cookies).toEqual([]);
+  figure('F2', 'requests while it trained and saved without the network', server.requests.length - before);
+  figure('F2', 'cookies', cookies.length);
 });
 
 test('the service worker comes after the page, and fetches nothing twice', async ({ inkling, page }) => {

@@ -1,9 +1,12 @@
 // The plainest host there is: files of dist/ under a sub path, a content type, and no other header unless asked for.
+// Or the strictest: with all of the policy, and a place that browsers report to when something breaks it.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { securityHeaders } from '../../script/lib/security-headers.mjs';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 const types: Record<string, string> = {
@@ -21,12 +24,22 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** What a browser says of something that it has not let happen. */
+export interface Report {
+  readonly 'document-uri': string;
+  readonly 'effective-directive': string;
+  readonly 'blocked-uri': string;
+}
+
 export interface StaticServer {
   url: string;
+  /** Whether answers have the headers of script/lib/security-headers.mjs. */
+  strict: boolean;
+  readonly reports: readonly Report[];
   /** Whether pages may share memory: the two headers for it. */
   isolated: boolean;
   /** Files that are other than in dist/, by name. */
-  readonly replaced: Map<string, string>;
+  readonly replaced: Map<string, string | Uint8Array>;
   /** Paths that were asked for. */
   readonly requests: readonly string[];
   close(): Promise<void>;
@@ -35,8 +48,16 @@ export interface StaticServer {
 /** Serves dist/ at a free port of the loopback, below `prefix` ("/some/where/"). */
 export async function serveDist(prefix: string): Promise<StaticServer> {
   const requests: string[] = [];
+  const reports: Report[] = [];
+  const policy = `${securityHeaders['Content-Security-Policy']}; report-uri ${prefix}reports`;
+  const headersOf = ({ strict, isolated }: StaticServer) => ({
+    ...(isolated ? isolation : {}),
+    ...(strict ? { ...securityHeaders, 'Content-Security-Policy': policy } : {}),
+  });
   const served: StaticServer = {
     url: '',
+    strict: false,
+    reports,
     isolated: false,
     replaced: new Map(),
     requests,
@@ -48,6 +69,12 @@ export async function serveDist(prefix: string): Promise<StaticServer> {
   };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (request.method === 'POST') {
+      const { 'csp-report': report }: { 'csp-report': Report } = JSON.parse(await text(request));
+      reports.push(report);
+      response.writeHead(204).end();
+      return;
+    }
     requests.push(pathname);
     const path = pathname === prefix ? 'index.html' : pathname.slice(prefix.length);
     try {
@@ -56,7 +83,7 @@ export async function serveDist(prefix: string): Promise<StaticServer> {
       response
         .writeHead(200, {
           'Content-Type': types[extname(path)] ?? 'application/octet-stream',
-          ...(served.isolated ? isolation : {}),
+          ...headersOf(served),
         })
         .end(body);
     } catch {

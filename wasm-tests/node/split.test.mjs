@@ -11,6 +11,8 @@ const page = join(root, 'build/wasm/page');
 class FileRequest {
   /** @type {string[]} */
   static sent = [];
+  /** Of the second part a bit is another. */
+  static isDamaged = false;
   status = 0;
   /** @type {ArrayBuffer | undefined} */
   response;
@@ -24,6 +26,7 @@ class FileRequest {
     FileRequest.sent.push(this.#path);
     const { buffer, byteOffset, byteLength } = readFileSync(this.#path);
     this.response = buffer.slice(byteOffset, byteOffset + byteLength);
+    if (FileRequest.isDamaged) new Uint8Array(this.response)[byteLength >> 1] ^= 16;
     this.status = 200;
   }
 }
@@ -56,4 +59,21 @@ test('a drawing is read without the second part, which comes with the first step
   }
   assert.equal(FileRequest.sent.length, 1);
   assert.deepEqual(results[1], results[0]);
+});
+
+test('a second part with a changed bit is refused where it cannot wait for fetch() too', async (t) => {
+  const session = await openSplitSession();
+  t.after(() => session.delete());
+  await loadMnist(session);
+  FileRequest.isDamaged = true;
+  t.after(() => {
+    FileRequest.isDamaged = false;
+  });
+  const begin = () => {
+    session.configure(run);
+    return session.advance().batch;
+  };
+  assert.throws(begin, /core\.rest\.wasm is not the file that was built/);
+  FileRequest.isDamaged = false;
+  assert.equal(begin(), 1);
 });

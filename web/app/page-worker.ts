@@ -1,11 +1,14 @@
 // The worker that the page computes in; where the browser lacks what it needs, one that says so and is dead.
+/// <reference path="./vite.d.ts" />
 import type { Fault, WorkerPort } from '../lib/client.ts';
+import { ownScript } from './own-script.ts';
 import { missingFeature } from './requirements.ts';
+import workerScript from './worker/worker.ts?worker&url';
 
 export function openPageWorker(): WorkerPort {
   const missing = missingFeature();
   if (missing) return deadPort(missing);
-  return new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'inkling' });
+  return new Worker(ownScript(workerScript), { type: 'module', name: 'inkling' });
 }
 
 function deadPort(fatal: Fault): WorkerPort {

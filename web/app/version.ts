@@ -1,5 +1,6 @@
 // The service worker as the page knows it: visits without the network, and the way to a newer version. A version is taken up
 // when the person says so or when no page of the one before is open any more, never under somebody's hands.
+import { ownScript } from './own-script.ts';
 
 declare global {
   interface ImportMeta {
@@ -50,7 +51,7 @@ async function register(onNewVersion: () => void): Promise<ServiceWorkerRegistra
     if (isControlled) onNewVersion();
     isControlled = true;
   });
-  const registration = await serviceWorker.register(new URL('sw.js', document.baseURI), {
+  const registration = await serviceWorker.register(ownScript(new URL('sw.js', document.baseURI)), {
     updateViaCache: 'none',
   });
   const look = () => {

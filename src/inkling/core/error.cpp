@@ -1,5 +1,6 @@
 #include "inkling/core/error.hpp"
 
+#include <new>
 #include <utility>
 
 namespace inkling {
@@ -14,5 +15,7 @@ std::string sentence(const Fault& fault) {
 }  // namespace
 
 Error::Error(Fault fault) : std::runtime_error(sentence(fault)), fault_(std::move(fault)) {}
+
+[[gnu::noinline]] void throw_bad_alloc() { throw std::bad_alloc(); }
 
 }  // namespace inkling

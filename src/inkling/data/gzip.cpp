@@ -1,7 +1,6 @@
 #include "inkling/data/gzip.hpp"
 
 #include <algorithm>
-#include <new>
 #include <string_view>
 #include <utility>
 
@@ -85,7 +84,7 @@ class RawInflater {
     stream_.next_in = const_cast<Bytef*>(input.data());  // zlib reads only, whatever its C interface says
     stream_.avail_in = static_cast<uInt>(input.size());
     constexpr int kRawDeflate = -MAX_WBITS;  // no framing that zlib would check by its own, laxer rules
-    if (inflateInit2(&stream_, kRawDeflate) != Z_OK) throw std::bad_alloc();
+    if (inflateInit2(&stream_, kRawDeflate) != Z_OK) throw_bad_alloc();
   }
   ~RawInflater() { inflateEnd(&stream_); }
   RawInflater(const RawInflater&) = delete;
@@ -132,7 +131,7 @@ Inflated inflate_from(Bytes bytes, std::size_t start, const std::string& name) {
     const int status = inflater.fill(std::span(out).subspan(size));
     size = out.size() - inflater.unused();
     const std::size_t at = bytes.size() - inflater.unread();
-    if (status == Z_MEM_ERROR) throw std::bad_alloc();
+    if (status == Z_MEM_ERROR) throw_bad_alloc();
     INKLING_REQUIRE(status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR, "E_GZ_DEFLATE", name,
                     "deflate data (RFC 1951)", text("corrupt at byte ", at, ": ", inflater.reason()),
                     kDamaged);

@@ -5,7 +5,6 @@
 #include <cstdlib>
 #include <limits>
 #include <memory>
-#include <new>
 
 #include <yyjson.h>
 
@@ -165,7 +164,7 @@ std::string print_safetensors_header(const SafetensorsHeader& header) {
   const std::unique_ptr<yyjson_mut_doc, decltype(&yyjson_mut_doc_free)> owner(yyjson_mut_doc_new(nullptr),
                                                                               &yyjson_mut_doc_free);
   yyjson_mut_doc* const document = owner.get();
-  if (document == nullptr) throw std::bad_alloc();
+  if (document == nullptr) throw_bad_alloc();
   const auto json = [&](std::string_view s) { return yyjson_mut_strn(document, s.data(), s.size()); };
   yyjson_mut_val* const root = yyjson_mut_obj(document);
   yyjson_mut_doc_set_root(document, root);
@@ -190,7 +189,7 @@ std::string print_safetensors_header(const SafetensorsHeader& header) {
   yyjson_write_err error{};
   const std::unique_ptr<char, decltype(&std::free)> out(
       yyjson_mut_write_opts(document, YYJSON_WRITE_NOFLAG, nullptr, &length, &error), &std::free);
-  if (error.code == YYJSON_WRITE_ERROR_MEMORY_ALLOCATION) throw std::bad_alloc();
+  if (error.code == YYJSON_WRITE_ERROR_MEMORY_ALLOCATION) throw_bad_alloc();
   INKLING_REQUIRE(out != nullptr, "E_ST_UTF8", "print_safetensors_header", "names and metadata in UTF-8",
                   error.msg, "");
   return {out.get(), length};

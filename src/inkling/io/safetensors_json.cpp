@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
-#include <new>
 
 #include "inkling/core/error.hpp"
 #include "inkling/io/utf8.hpp"
@@ -54,7 +53,7 @@ JsonDocument parse_strict_json(std::string_view json, const std::string& file) {
   JsonDocument document(
       yyjson_read_opts(const_cast<char*>(json.data()), json.size(), YYJSON_READ_NOFLAG, nullptr, &error));
   if (document != nullptr) return document;
-  if (error.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION) throw std::bad_alloc();
+  if (error.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION) throw_bad_alloc();
   // yyjson has one code for all that is wrong with a string; only the text tells half a pair.
   const bool half_pair = std::strstr(error.msg, "surrogate") != nullptr;
   throw Error({half_pair ? "E_ST_NAME" : "E_ST_JSON", file,

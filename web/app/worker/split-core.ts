@@ -1,5 +1,6 @@
 // The module in two parts (script/lib/split-core.mjs): the page reads a drawing before it can train.
 import type { CoreSource, Module } from '../../lib/core.ts';
+import { ownScript } from '../own-script.ts';
 
 export const splitCore: CoreSource = {
   async single() {
@@ -16,6 +17,6 @@ export const splitCore: CoreSource = {
     const { default: create }: { default: (options: object) => Promise<Module> } = await import(
       /* @vite-ignore */ script
     );
-    return create({ locateFile: () => wasm, restFile });
+    return create({ locateFile: () => wasm, restFile, ownScript });
   },
 };

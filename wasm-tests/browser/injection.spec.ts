@@ -1,0 +1,98 @@
+// What somebody else has chosen, the names in their files and links, is text on the page, and nothing else.
+import { readFile } from 'node:fs/promises';
+import { figure } from '../figures.mjs';
+import { images, labels, safetensors, tensor } from '../hostile/bytes.mjs';
+import { hostileNames } from '../hostile/names.mjs';
+import { drop } from './drop.ts';
+import { expect, type Inkling, test } from './inkling.ts';
+
+/** What is surely to be seen of it: messages cut long names short, and write control characters otherwise. */
+const seen = (name: string) => (/^[^\p{Cc}"\\]{1,20}/u.exec(name)?.[0] ?? '').replace(/\s+/g, ' ').trim();
+
+/** Its text alone: it has the name in it, and no element that the page did not put there. */
+async function expectText(inkling: Inkling, place: string, name: string, elements = 0): Promise<void> {
+  const found = inkling.page.locator(place).first();
+  await expect
+    .poll(() => found.evaluate((element) => element.textContent.replace(/\s+/g, ' ')))
+    .toContain(seen(name));
+  expect(await found.locator('*').count(), `elements in ${place}`).toBe(elements);
+}
+
+const network = (name: string) => `{"__metadata__":{"format":"pt"},${JSON.stringify(name)}:${tensor()}}`;
+
+test('hostile names of files, tensors, metadata, classes and in the address are text, and run nothing', async ({
+  inkling,
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await page.addInitScript(() => {
+    Object.assign(globalThis, { hostile: () => console.error('a hostile name ran') });
+  });
+  await inkling.open();
+  await drop(page, [
+    { name: 'train-images-idx3-ubyte', bytes: images(60) },
+    { name: 'train-labels-idx1-ubyte', bytes: labels(60) },
+  ]);
+  await expect(page.locator('.own-data-text')).toContainText('4 classes');
+  const download = page.waitForEvent('download');
+  await inkling.button('Save network').click();
+  const saved = await readFile(await (await download).path());
+  const picture = await page
+    .evaluate(async () => {
+      const blob = await new OffscreenCanvas(28, 28).convertToBlob();
+      return Array.from(new Uint8Array(await blob.arrayBuffer()));
+    })
+    .catch(() => []);
+  await page.locator('#settings').scrollIntoViewIfNeeded(); // with which its form comes
+
+  let places = 0;
+  const clear = () => drop(page, [{ name: 'decoy.bin', bytes: new Uint8Array(0) }]);
+  for (const name of hostileNames) {
+    await test.step(`${JSON.stringify(name.slice(0, 40))}`, async () => {
+      const show = async (place: string, act: () => Promise<unknown>, elements = 0) => {
+        await act();
+        await expectText(inkling, place, name, elements);
+        places++;
+      };
+      await show('.own-data-fault', () => drop(page, [{ name, bytes: new Uint8Array(30) }]));
+      const bad = `${name}.safetensors`;
+      await show('.files-fault', () => drop(page, [{ name: bad, bytes: new Uint8Array(30) }]));
+      await show('.files-fault', () =>
+        drop(page, [{ name: 'tensor.safetensors', bytes: safetensors(network(name), 4) }]),
+      );
+      const key = safetensors(`{"__metadata__":{${JSON.stringify(name)}:1}}`);
+      await show('.files-fault', () => drop(page, [{ name: 'key.safetensors', bytes: key }]));
+      await show('.keeping-notice', () => drop(page, [{ name: bad, bytes: saved }]), 2);
+      await show('.picture-name', () =>
+        drop(page, [{ name, type: 'image/png', bytes: Uint8Array.from(picture) }]),
+      );
+      const asClass = name.replaceAll(',', ';'); // commas stand between them
+      await page.getByLabel('Class names').fill(asClass);
+      await page.getByLabel('Class names').press('Tab');
+      await expectText(inkling, '.probabilities .digit', asClass);
+      places++;
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, `lr=${name}`);
+      await expect(page.locator('.settings-trouble')).toContainText('a run that cannot be');
+      expect(await page.locator('.settings-trouble *').count()).toBe(0);
+      places++;
+      await clear();
+      const made = page.locator(
+        'img:not(.masthead img), iframe, object, embed, base, script:not([src]), [onerror], [onload], [onfocus]',
+      );
+      expect(await made.count(), 'elements that are nowhere on the page').toBe(0);
+    });
+  }
+  expect(dialogs).toEqual([]);
+  expect(await page.context().cookies()).toEqual([]);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Inkling');
+  figure('F3', 'hostile names', hostileNames.length);
+  figure('F3', 'places where they were shown as text', places);
+  figure('F3', 'dialogs and scripts from them', dialogs.length + inkling.errors.length);
+});
