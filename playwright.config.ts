@@ -22,7 +22,7 @@ const timed = /\/(controls|killed|lifecycle|trouble)\.spec\.ts$/;
 export default defineConfig({
   testDir: 'wasm-tests/browser',
   outputDir: 'build/browser-tests',
-  reporter: [['list']],
+  reporter: [['list'], ['junit', { outputFile: 'build/results/browser.xml' }]], // script/guarantees reads it
   forbidOnly: true,
   fullyParallel: false,
   workers: 2,
