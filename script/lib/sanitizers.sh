@@ -14,9 +14,9 @@ install_sanitizers() {
   for runtime in asan asan-preinit asan_cxx asan_static fuzzer tsan tsan_cxx ubsan_standalone ubsan_standalone_cxx; do
     mv "$1/$libraries/libclang_rt.$runtime-$machine".a* "$folder/$libraries"
   done
-  # Built where C23's strtoul is another than C99's, which Debian 12's C library has not heard of.
-  "$folder/usr/lib/llvm-19/bin/llvm-objcopy" --redefine-sym __isoc23_strtoul=strtoul \
-    "$folder/$libraries/libclang_rt.fuzzer-$machine.a"
+  # Built where strtol and strtoul are C23's, which Debian 12's C library has not heard of.
+  "$folder/usr/lib/llvm-19/bin/llvm-objcopy" --redefine-sym __isoc23_strtol=strtol \
+    --redefine-sym __isoc23_strtoul=strtoul "$folder/$libraries/libclang_rt.fuzzer-$machine.a"
 }
 
 # clang_with KIND...: prints a clang++ that makes native programs with -fsanitize=KIND, the unpacked one or that on PATH.

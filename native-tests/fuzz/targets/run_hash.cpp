@@ -11,13 +11,9 @@ std::string run_hash_verdict(std::span<const std::uint8_t> bytes) {
     // Each field by itself too, as the settings of the page are: a refused one must leave the others as they were.
     code_of([&] {
       for (const auto& [name, value] : read_pairs(hash)) {
-        RunConfig before;
-        RunConfig after;
-        if (code_of([&] { set_field(after, name, value); }) != "ok")
-          promise(after == before, "a field that is refused changes nothing");
-        else
-          promise(code_of([&] { set_field(before, name, field_text(after, name)); }) == "ok",
-                  "a field's text is one that it can be set from");
+        RunConfig alone;
+        if (code_of([&] { set_field(alone, name, value); }) != "ok")
+          promise(alone == RunConfig{}, "a field that is refused changes nothing");
       }
     });
     return code;
