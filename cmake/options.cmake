@@ -28,6 +28,11 @@ if(INKLING_SANITIZE)
   target_compile_definitions(inkling_options INTERFACE EIGEN_INITIALIZE_MATRICES_BY_NAN)
 endif()
 
+if(INKLING_RACES)
+  target_compile_options(inkling_options INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
+  target_link_options(inkling_options INTERFACE -fsanitize=thread)
+endif()
+
 if(INKLING_FUZZ)
   target_compile_options(inkling_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
