@@ -20,12 +20,12 @@ const firefox = findFirefox();
 const inFirefox = isFull ? /\.spec\.ts$/ : /\/(training|drawing)\.spec\.ts$/;
 
 /** Tests that say how long something may take. */
-const timed = /\/(controls|killed|lifecycle|trouble)\.spec\.ts$/;
+const timed = /\/(again-and-again|controls|killed|lifecycle|trouble)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'wasm-tests/browser',
   outputDir,
-  reporter: [['list']],
+  reporter: [['list'], ['junit', { outputFile: 'build/results/browser.xml' }]], // script/guarantees reads it
   forbidOnly: true,
   fullyParallel: false,
   workers: 2,

@@ -12,13 +12,29 @@ if(EMSCRIPTEN)
   target_link_options(inkling_options INTERFACE -fwasm-exceptions
     -sSTACK_SIZE=1MB  # Eigen takes up to 128 KiB for one product; the default 64 KiB overflows silently
     -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=1GB)
+  if(INKLING_CHECKED)
+    # Every load and store, the stack at each function, and what the runtime takes for granted.
+    target_link_options(inkling_options INTERFACE -sSAFE_HEAP=1 -sASSERTIONS=2 -sSTACK_OVERFLOW_CHECK=2)
+  endif()
 endif()
 
 if(INKLING_SANITIZE)
   target_compile_options(inkling_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
                                                    -fno-omit-frame-pointer)
   target_link_options(inkling_options INTERFACE -fsanitize=address,undefined)
+  if(EMSCRIPTEN)  # the shadow of the memory, an eighth of it, and quarantined blocks
+    target_link_options(inkling_options INTERFACE -sINITIAL_MEMORY=512MB -sMAXIMUM_MEMORY=4GB)
+  endif()
   target_compile_definitions(inkling_options INTERFACE EIGEN_INITIALIZE_MATRICES_BY_NAN)
+endif()
+
+if(INKLING_RACES)
+  target_compile_options(inkling_options INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
+  target_link_options(inkling_options INTERFACE -fsanitize=thread)
+endif()
+
+if(INKLING_FUZZ)
+  target_compile_options(inkling_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 add_library(inkling_warnings INTERFACE)

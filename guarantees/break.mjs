@@ -1,0 +1,55 @@
+// Breaks guarantees, one after the other: puts the fault of a row into the sources, runs the row's command, which must then
+// fail by a test, and takes the fault out again.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from './results.mjs';
+import { guarantees } from './rows.mjs';
+
+// What runners say of a test that failed; a fault that does not even compile says something else.
+const noticed = [
+  /test cases: +\d+ .*failed/, // Catch2
+  /^# fail [1-9]/m, // node --test, as TAP
+  /ℹ fail [1-9]/,
+  /^\s+\d+ failed/m, // Playwright
+  /(Address|Thread)Sanitizer:|runtime error:|SUMMARY: libFuzzer/,
+  /^error: .* differ/m,
+];
+
+/** Of the working tree that git knows: a fault must not be taken for somebody's change, or be lost among them. */
+function requireClean() {
+  const changed = execFileSync('git', ['status', '--porcelain', '--untracked-files=no'], { cwd: root }).toString();
+  if (changed) throw new Error(`commit or stash first, since sources are changed here:\n${changed}`);
+}
+
+/** @param {readonly string[]} rows of all that have a fault if there are none; resolves with those that nobody noticed */
+export async function breakGuarantees(rows) {
+  requireClean();
+  const unnoticed = [];
+  for (const { row, broken } of guarantees) {
+    if (!broken || (rows.length > 0 && !rows.includes(row))) continue;
+    const file = join(root, broken.file);
+    const source = await readFile(file, 'utf8');
+    if (source.split(broken.text).length !== 2) throw new Error(`${row}: "${broken.text}" stands not once in ${broken.file}`);
+    const begun = performance.now();
+    let output = '';
+    let status = null;
+    try {
+      await writeFile(file, source.replace(broken.text, () => broken.by));
+      const run = spawnSync('bash', ['-c', `source script/lib/common.sh; use_toolchain; ${broken.run}`], {
+        cwd: root,
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+      });
+      output = run.stdout + run.stderr;
+      status = run.status;
+    } finally {
+      await writeFile(file, source);
+    }
+    const isNoticed = status !== 0 && noticed.some((words) => words.test(output));
+    console.log(`${row}  ${isNoticed ? 'noticed' : 'NOT NOTICED'}  ${Math.round((performance.now() - begun) / 1000)} s  ${broken.run}`);
+    if (!isNoticed) unnoticed.push(row);
+    if (!isNoticed) console.log(output.slice(-2000));
+  }
+  return unnoticed;
+}

@@ -1,0 +1,132 @@
+// What a session takes it gives back, and what it takes of the stack is bounded.
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <malloc.h>
+
+#include "bindings/session.hpp"
+#include "inkling/core/error.hpp"
+#include "support/figure.hpp"
+#include "support/loaded_session.hpp"
+#include "support/refusal.hpp"
+
+#ifdef __EMSCRIPTEN__
+#include <emscripten/heap.h>
+#include <emscripten/stack.h>
+#endif
+
+using namespace inkling;
+using testing::figure;
+using testing::refusal_of;
+
+namespace {
+
+/// Bytes that are allocated and not given back.
+std::size_t allocated() {
+#if defined(__GLIBC__)
+  return mallinfo2().uordblks;
+#else
+  return mallinfo().uordblks;
+#endif
+}
+
+constexpr int kCycles = 1000;
+constexpr int kWarmUp = 50;
+
+void live_and_die() {
+  const auto session = std::make_unique<Session>();
+  testing::load(*session, 40, 10);
+  session->configure("layers=784-8-10&batch=16&momentum=0.9&dropout=0.1");
+  session->advance();
+  session->predict(testing::kOne, 350);
+  session->save_checkpoint();
+}
+
+/// Each asks for something that is refused.
+void fail(Session& session) {
+  const std::string bytes = "no file of any kind";
+  const std::span<const std::uint8_t> nonsense(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  const auto refused = [](auto&& use) { CHECK(refusal_of(use).code != "none"); };
+  refused([&] { session.set_data(DataRole::train_images, "nonsense", nonsense); });
+  refused([&] { session.configure("lr=abc"); });
+  refused([&] { session.configure("layers=784-9000-10"); });
+  refused([&] { session.change("seed=2"); });
+  refused([&] { session.restore("nonsense", nonsense); });
+  refused([&] { session.load_model("nonsense", nonsense); });
+  refused([&] { session.set_reader("", "nonsense", nonsense); });
+  refused([&] { session.open_dataset({{"nonsense", {1, 2, 3}}}); });
+  refused([&] { session.predict(testing::kOne, -1); });
+  refused([&] { session.saliency({}, 3); });
+  refused([&] { session.begin_correction({}, {}); });
+}
+
+}  // namespace
+
+TEST_CASE("A thousand sessions leave no byte behind", "[bindings][session][memory][C4]") {
+  for (int i = 0; i < kWarmUp; ++i) live_and_die();
+  const std::size_t before = allocated();
+#ifdef __EMSCRIPTEN__
+  const std::size_t heap = emscripten_get_heap_size();
+#endif
+  for (int i = 0; i < kCycles; ++i) live_and_die();
+  CHECK(allocated() == before);
+#ifdef __EMSCRIPTEN__
+  CHECK(emscripten_get_heap_size() == heap);
+#endif
+  figure("C4", "sessions made, used and ended", kCycles);
+  figure("C4", "bytes left by them", static_cast<double>(allocated() - before), "bytes");
+}
+
+TEST_CASE("A thousand refusals of each kind leave no byte behind", "[bindings][session][memory][C4]") {
+  Session session;
+  testing::load(session, 40, 10);
+  for (int i = 0; i < kWarmUp; ++i) fail(session);
+  const std::size_t before = allocated();
+  for (int i = 0; i < kCycles; ++i) fail(session);
+  CHECK(allocated() == before);
+  figure("C4", "refusals of each kind", kCycles);
+}
+
+#ifdef __EMSCRIPTEN__
+namespace {
+
+constexpr std::uint32_t kPaint = 0x1a2b3c4d;
+
+/// From the end of the stack up to what is in use now.
+void paint() {
+  auto* const end = reinterpret_cast<std::uint32_t*>(emscripten_stack_get_current() - 1024);
+  for (auto* word = reinterpret_cast<std::uint32_t*>(emscripten_stack_get_end()); word < end; ++word) *word = kPaint;
+}
+
+/// Bytes of the stack that were ever in use since paint().
+std::size_t used() {
+  const auto* word = reinterpret_cast<const std::uint32_t*>(emscripten_stack_get_end());
+  while (*word == kPaint) ++word;
+  return emscripten_stack_get_base() - reinterpret_cast<std::uintptr_t>(word);
+}
+
+}  // namespace
+
+TEST_CASE("The largest run takes at most half of the stack", "[bindings][session][memory][C3][wasm]") {
+  paint();
+  {
+    Session session;
+    testing::load(session, 600, 300);
+    session.configure("layers=784-4096-2048-1024-10&batch=256&optimizer=adamw&batchnorm=1&dropout=0.3&augment=1");
+    session.advance();
+    session.start_test();
+    session.advance_test();
+    session.predict(testing::kOne, 350);
+    session.saliency(std::vector<std::uint8_t>(784, 100), 3);
+    const auto saved = session.save_model();
+    session.load_model("saved", saved);
+    session.export_onnx();
+  }
+  const std::size_t size = emscripten_stack_get_base() - emscripten_stack_get_end();
+  INFO(used() << " of " << size);
+  CHECK(used() * 2 <= size);
+}
+#endif

@@ -1,0 +1,38 @@
+// No guarantee without its tests: each one that is named is there.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { placeOf } from '../../guarantees/report.mjs';
+import { root } from '../../guarantees/results.mjs';
+import { guarantees } from '../../guarantees/rows.mjs';
+
+// A name may be put together, and broken over lines: what stands before the first quote or hole is looked for.
+const plain = (/** @type {string} */ text) => text.replace(/"\s*\n\s*"/g, '').replace(/\s+/g, ' ');
+
+test('each row is there once, and has tests', () => {
+  const rows = guarantees.map(({ row }) => row);
+  assert.equal(new Set(rows).size, rows.length);
+  for (const { row, tests, full = [] } of guarantees) assert.ok(tests.length + full.length > 0, row);
+});
+
+test('each test that is named is there', async () => {
+  const missing = [];
+  for (const { row, tests, full = [] } of guarantees) {
+    for (const test of [...tests, ...full]) {
+      const { runner, file, name } = placeOf(test);
+      const source = runner === 'script' ? file.split(' ')[0] : file;
+      const text = plain(await readFile(`${root}${source}`, 'utf8').catch(() => ''));
+      const wanted = runner === 'script' ? (file.split(' ')[1] ?? '') : name;
+      if (text === '' || !text.includes(wanted)) missing.push(`${row}: ${test}`);
+    }
+  }
+  assert.deepEqual(missing, []);
+});
+
+test('what is changed to break a guarantee stands in its file, once', async () => {
+  for (const { row, broken } of guarantees) {
+    if (!broken) continue;
+    const source = await readFile(`${root}${broken.file}`, 'utf8');
+    assert.equal(source.split(broken.text).length, 2, `${row}: ${broken.text}`);
+  }
+});
