@@ -43,7 +43,7 @@ test('after the first visit it draws, reads and trains without its host, on thre
   expect(await inkling.value('test-accuracy')).toBeGreaterThan(0.9);
 });
 
-test('when the network goes after the page has loaded, it trains, tests and saves, and no cookie was set', async ({
+test('when the network goes after the page has loaded, it trains, tests and saves, and no cookie was set @chromium', async ({
   inkling,
   page,
   context,

@@ -23,7 +23,7 @@ test('page, worker, threads and wasm come with the headers of the policy', async
   }
 });
 
-test('whatever a person does, nothing breaks the policy, asks another origin or sets a cookie', async ({
+test('whatever a person does, nothing breaks the policy, asks another origin or sets a cookie @chromium', async ({
   inkling,
   page,
   context,
