@@ -125,7 +125,7 @@ export const guarantees = [
     promise: 'The same module, seed and threads give the same bits, in Node.js and in the browser.',
     tests: [
       ...reference('reproducible', 'the same seed gives the same bits, run after run'),
-      ...browser('same-bits', 'training gives the same bits in Chromium as under Node.js'),
+      ...browser('same-bits', 'training gives the same bits in the browser as under Node.js'),
     ],
   },
   {

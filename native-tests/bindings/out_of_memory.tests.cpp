@@ -75,7 +75,8 @@ TEST_CASE("Without memory each use of a session is refused, and the session work
       {"restore", [&](Session& session) { session.restore("saved", checkpoint); }},
       {"load_model", [&](Session& session) { session.load_model("saved", model); }},
       {"export_onnx", [](Session& session) { session.export_onnx(); }},
-      {"test", [](Session& session) {
+      {"test",
+       [](Session& session) {
          session.start_test();
          while (!session.advance_test().done) {
          }

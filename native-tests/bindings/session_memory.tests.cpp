@@ -1,11 +1,10 @@
 // What a session takes it gives back, and what it takes of the stack is bounded.
 #include <cstdint>
+#include <malloc.h>
 #include <memory>
 #include <string>
 
 #include <catch2/catch_test_macros.hpp>
-
-#include <malloc.h>
 
 #include "bindings/session.hpp"
 #include "inkling/core/error.hpp"
@@ -48,7 +47,8 @@ void live_and_die() {
 /// Each asks for something that is refused.
 void fail(Session& session) {
   const std::string bytes = "no file of any kind";
-  const std::span<const std::uint8_t> nonsense(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  const std::span<const std::uint8_t> nonsense(reinterpret_cast<const std::uint8_t*>(bytes.data()),
+                                               bytes.size());
   const auto refused = [](auto&& use) { CHECK(refusal_of(use).code != "none"); };
   refused([&] { session.set_data(DataRole::train_images, "nonsense", nonsense); });
   refused([&] { session.configure("lr=abc"); });
@@ -98,7 +98,8 @@ constexpr std::uint32_t kPaint = 0x1a2b3c4d;
 /// From the end of the stack up to what is in use now.
 void paint() {
   auto* const end = reinterpret_cast<std::uint32_t*>(emscripten_stack_get_current() - 1024);
-  for (auto* word = reinterpret_cast<std::uint32_t*>(emscripten_stack_get_end()); word < end; ++word) *word = kPaint;
+  for (auto* word = reinterpret_cast<std::uint32_t*>(emscripten_stack_get_end()); word < end; ++word)
+    *word = kPaint;
 }
 
 /// Bytes of the stack that were ever in use since paint().
@@ -115,7 +116,8 @@ TEST_CASE("The largest run takes at most half of the stack", "[bindings][session
   {
     Session session;
     testing::load(session, 600, 300);
-    session.configure("layers=784-4096-2048-1024-10&batch=256&optimizer=adamw&batchnorm=1&dropout=0.3&augment=1");
+    session.configure(
+        "layers=784-4096-2048-1024-10&batch=256&optimizer=adamw&batchnorm=1&dropout=0.3&augment=1");
     session.advance();
     session.start_test();
     session.advance_test();

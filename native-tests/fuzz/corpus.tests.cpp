@@ -1,5 +1,5 @@
-// The fuzzers' corpus once more, natively and as WebAssembly: whatever was found or begun with, each input gets the
-// verdict that is written down beside it.
+// The fuzzers' corpus once more, natively and as WebAssembly: whatever was found or begun with, each input
+// gets the verdict that is written down beside it.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -31,7 +31,8 @@ Bytes bytes_of(const path& file) {
 std::map<std::string, std::string> verdicts_of(path folder) {
   std::ifstream in(folder += ".verdicts.txt");
   std::map<std::string, std::string> verdicts;
-  for (std::string name, verdict; in >> name && std::getline(in >> std::ws, verdict);) verdicts[name] = verdict;
+  for (std::string name, verdict; in >> name && std::getline(in >> std::ws, verdict);)
+    verdicts[name] = verdict;
   return verdicts;
 }
 

@@ -93,7 +93,8 @@ void put_checkpoints(Folder folder) {
 
 void put_hashes(Folder folder) {
   for (const char* hash :
-       {"", "lr=0.1", "#layers=784-64-10&activation=gelu&lr=0.01&momentum=0.9&nesterov=1&batch=32&epochs=3&seed=7",
+       {"", "lr=0.1",
+        "#layers=784-64-10&activation=gelu&lr=0.01&momentum=0.9&nesterov=1&batch=32&epochs=3&seed=7",
         "optimizer=adamw&wd=0.05&schedule=cosine:2&dropout=0.25&batchnorm=1",
         "augment=0.5&rotation=0.2&thickness=1&elastic=0.3&synthetic=0.1&train=1000",
         "lr=0.1&at=500:lr=0.01&at=900:momentum=0.5", "layers=784%2D10&lr=1e-3", "schedule=onecycle"})
@@ -101,9 +102,10 @@ void put_hashes(Folder folder) {
 }
 
 void put_strokes(Folder folder) {
-  for (const char* json : {"[]", R"([{"strokes":[]}])", R"([{"label":7,"strokes":[[[10,10],[200,10],[90,250]]]}])",
-                           R"([{"strokes":[[[1,1]],[[5.5,2],[7,1e2]]]},{"label":0,"strokes":[[[0,0],[9,9]]]}])",
-                           R"([{"x":null,"strokes":[[[-5,3],[280,280]]]}])"})
+  for (const char* json :
+       {"[]", R"([{"strokes":[]}])", R"([{"label":7,"strokes":[[[10,10],[200,10],[90,250]]]}])",
+        R"([{"strokes":[[[1,1]],[[5.5,2],[7,1e2]]]},{"label":0,"strokes":[[[0,0],[9,9]]]}])",
+        R"([{"x":null,"strokes":[[[-5,3],[280,280]]]}])"})
     folder.put(json);
 }
 

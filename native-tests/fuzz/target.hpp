@@ -1,4 +1,5 @@
-// What is fuzzed: each reader of foreign bytes as one function, the same for libFuzzer and for the replay of its corpus.
+// What is fuzzed: each reader of foreign bytes as one function, the same for libFuzzer and for the replay of
+// its corpus.
 #pragma once
 
 #include <cstdint>
@@ -14,11 +15,12 @@ namespace inkling::testing {
 
 using Bytes = std::vector<std::uint8_t>;
 
-/// What became of the input: "ok", or the code of the Error that refused it. Anything else that is thrown is a finding.
+/// What became of the input: "ok", or the code of the Error that refused it. Anything else that is thrown is
+/// a finding.
 using Verdict = std::string (*)(std::span<const std::uint8_t>);
 
-/// Another input made of one that libFuzzer made: with lengths and checksums put right, without which most inputs would
-/// be refused at their beginning. Null where there are none.
+/// Another input made of one that libFuzzer made: with lengths and checksums put right, without which most
+/// inputs would be refused at their beginning. Null where there are none.
 using Repair = Bytes (*)(std::span<const std::uint8_t>);
 
 struct FuzzTarget {
@@ -43,7 +45,8 @@ std::string code_of(Read&& read) {
     read();
     return "ok";
   } catch (const Error& error) {
-    promise(!error.fault().where.empty() && !error.fault().expected.empty(), "an Error says where and what was expected");
+    promise(!error.fault().where.empty() && !error.fault().expected.empty(),
+            "an Error says where and what was expected");
     return error.code();
   }
 }

@@ -1,4 +1,5 @@
-// The smallest run: images of 2 × 2 pixels, so that a checkpoint of it is short enough to be damaged everywhere.
+// The smallest run: images of 2 × 2 pixels, so that a checkpoint of it is short enough to be damaged
+// everywhere.
 #pragma once
 
 #include <memory>
@@ -18,7 +19,9 @@ inline Dataset tiny_dataset(Index count) {
   return {images, labels, 2};
 }
 
-inline TrainingSplit tiny_split() { return {tiny_dataset(6), tiny_dataset(4)}; }
+inline TrainingSplit tiny_split() {
+  return {tiny_dataset(6), tiny_dataset(4)};
+}
 
 /// After so many calls of advance().
 inline std::unique_ptr<Run> tiny_run(const RunConfig& config, int calls) {

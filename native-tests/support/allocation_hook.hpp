@@ -1,6 +1,6 @@
-// Every way to memory, counted and, if asked to, refused. A program of its own has it: the linker sends malloc and its
-// kin to allocation_hook.cpp (see CMakeLists.txt), which is what Eigen and zlib call, and its operators are what the
-// standard library calls.
+// Every way to memory, counted and, if asked to, refused. A program of its own has it: the linker sends
+// malloc and its kin to allocation_hook.cpp (see CMakeLists.txt), which is what Eigen and zlib call, and its
+// operators are what the standard library calls.
 #pragma once
 
 namespace inkling::testing {

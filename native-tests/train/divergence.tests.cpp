@@ -68,7 +68,8 @@ TEST_CASE("A number that is none, anywhere in the network, ends the run at the n
   figure("E4", "spoilt parameters noticed", cases);
 }
 
-TEST_CASE("A step that leaps out of all numbers ends the run one step later at most, with any optimizer", "[train][E4]") {
+TEST_CASE("A step that leaps out of all numbers ends the run one step later at most, with any optimizer",
+          "[train][E4]") {
   int cases = 0;
   for (const char* optimizer : {"sgd", "adam", "adamw"}) {
     for (const bool batch_norm : {false, true}) {

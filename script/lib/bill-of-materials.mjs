@@ -22,7 +22,15 @@ const native = {
   'node-acorn': { name: 'acorn', licence: 'MIT', scope: 'excluded' },
   ...Object.fromEntries(
     [
-      ...['clang-19', 'lld-19', 'llvm-19', 'libclang-common-19-dev', 'libclang-cpp19', 'libllvm19'],
+      ...[
+        'clang-19',
+        'lld-19',
+        'llvm-19',
+        'libclang-common-19-dev',
+        'libclang-cpp19',
+        'libclang-rt-19-dev',
+        'libllvm19',
+      ],
       ...['clang-format-19', 'clang-tidy-19'],
     ].map((name) => [name, { licence: 'Apache-2.0 WITH LLVM-exception', scope: 'excluded' }]),
   ),

@@ -17,7 +17,10 @@ interface Trouble {
 
 /** The page's own, not one of its threads, and the latest. */
 const workerOf = (page: Page) => {
-  const worker = page.workers().findLast((each) => /\/worker-[^/]*\.js$/.test(each.url()));
+  const worker = page
+    .workers()
+    .filter((each) => /\/worker-[^/]*\.js$/.test(each.url()))
+    .at(-1);
   if (!worker) throw new Error('the page has no worker');
   return worker;
 };
@@ -31,11 +34,12 @@ const failing = (error: string) => (page: Page) =>
   }, error);
 
 /** The next worker's module. */
-const badModule = (answer: { status?: number; contentType?: string; body?: string }) => async (page: Page) => {
-  await page.route('**/*.wasm', (route) => route.fulfill(answer));
-  await failing('unreachable')(page);
-  await page.getByRole('button', { name: 'Restart' }).click();
-};
+const badModule =
+  (answer: { status?: number; contentType?: string; body?: string }) => async (page: Page) => {
+    await page.route('**/*.wasm', (route) => route.fulfill(answer));
+    await failing('unreachable')(page);
+    await page.getByRole('button', { name: 'Restart' }).click();
+  };
 const goodModule = (page: Page) => page.unroute('**/*.wasm');
 
 const troubles: readonly Trouble[] = [
@@ -61,7 +65,11 @@ const troubles: readonly Trouble[] = [
   {
     what: 'a page in place of the module',
     told: /module could not be loaded/,
-    cause: badModule({ status: 200, contentType: 'text/html', body: '<!doctype html><title>Not found</title>' }),
+    cause: badModule({
+      status: 200,
+      contentType: 'text/html',
+      body: '<!doctype html><title>Not found</title>',
+    }),
     end: goodModule,
   },
 ];
@@ -88,7 +96,9 @@ for (const { what, told, cause, end } of troubles) {
       await expectItToTrain(inkling);
     }
     const threads = await page.evaluate(() => Math.min(navigator.hardwareConcurrency, 4));
-    await expect.poll(() => page.workers().map((each) => each.url()), { timeout: 30_000 }).toHaveLength(threads);
+    await expect
+      .poll(() => page.workers().map((each) => each.url()), { timeout: 30_000 })
+      .toHaveLength(threads);
     figure('E3', `${what}, told and ended by Restart`, times);
   });
 }

@@ -30,20 +30,56 @@ function prepare(session) {
 
 /** Each asks for something and gives what it got. @type {readonly [string, (session: any) => unknown][]} */
 const calls = [
-  ['setData', (s) => (s.setData('train-images', 'more', images(90)), s.dataSummary())],
+  [
+    'setData',
+    (s) => {
+      s.setData('train-images', 'more', images(90));
+      return s.dataSummary();
+    },
+  ],
   ['openDataset', (s) => s.openDataset(['train-images', 'train-labels'], [images(50), labels(50)])],
   ['sample', (s) => s.sample('train', 7)],
-  ['configure', (s) => (s.configure('layers=784-32-10&seed=3'), s.fingerprint())],
+  [
+    'configure',
+    (s) => {
+      s.configure('layers=784-32-10&seed=3');
+      return s.fingerprint();
+    },
+  ],
   ['change', (s) => s.change('lr=0.5')],
   ['lrPreview', (s) => s.lrPreview('lr=0.1&schedule=cosine')],
-  ['advance', (s) => (s.advance(), s.fingerprint())],
-  ['test', (s) => (s.startTest(), s.advanceTest().loss)],
+  [
+    'advance',
+    (s) => {
+      s.advance();
+      return s.fingerprint();
+    },
+  ],
+  [
+    'test',
+    (s) => {
+      s.startTest();
+      return s.advanceTest().loss;
+    },
+  ],
   ['summary', (s) => s.summary()],
   ['saveModel', (s) => s.saveModel()],
   ['saveSmallModel', (s) => s.saveSmallModel()],
   ['parameterVector', (s) => s.parameterVector()],
-  ['restore', (s) => (s.restore('saved', s.saveCheckpoint()), s.fingerprint())],
-  ['loadModel', (s) => (s.loadModel('saved', s.saveModel()), s.fingerprint())],
+  [
+    'restore',
+    (s) => {
+      s.restore('saved', s.saveCheckpoint());
+      return s.fingerprint();
+    },
+  ],
+  [
+    'loadModel',
+    (s) => {
+      s.loadModel('saved', s.saveModel());
+      return s.fingerprint();
+    },
+  ],
   ['health', (s) => s.health().norms],
   ['firstLayer', (s) => s.firstLayer(0, 4)],
   ['activations', (s) => s.activations(ink)],
@@ -60,7 +96,11 @@ const calls = [
 
 const digest = (/** @type {unknown} */ value) =>
   createHash('sha256')
-    .update(JSON.stringify(value, (_, part) => (ArrayBuffer.isView(part) ? Array.from(/** @type {any} */ (part)) : part)) ?? '')
+    .update(
+      JSON.stringify(value, (_, part) =>
+        ArrayBuffer.isView(part) ? Array.from(/** @type {any} */ (part)) : part,
+      ) ?? '',
+    )
     .digest('hex');
 
 /** A module whose memory can be looked at. @param {(bytes: Uint8Array) => Uint8Array} [change] of the module's bytes */
@@ -147,7 +187,8 @@ test('too little memory is an error, and the module works on with what fits', as
   const { core, size } = await openModule(limited(1024)); // 64 MB
   const session = new core.Session();
   const whole = await mnistFile('train-images');
-  const isMemory = (/** @type {any} */ error) => error instanceof Error && 'code' in error && error.code === 'E_MEMORY';
+  const isMemory = (/** @type {any} */ error) =>
+    error instanceof Error && 'code' in error && error.code === 'E_MEMORY';
   let refused = 0;
   for (let i = 0; i < 20; i++) {
     assert.throws(() => {
@@ -184,13 +225,31 @@ test('whatever is asked for, what comes out is an Error with a code and words', 
     }
   };
   for (const { files } of refusedData)
-    check(() => session.openDataset(files.map(({ name }) => name), files.map(({ bytes }) => bytes)));
+    check(() =>
+      session.openDataset(
+        files.map(({ name }) => name),
+        files.map(({ bytes }) => bytes),
+      ),
+    );
   for (const { bytes } of refusedSaved) {
     check(() => session.loadModel('bad', bytes));
     check(() => session.restore('bad', bytes));
     check(() => session.setReader('', 'bad', bytes));
   }
-  const nonsense = [undefined, null, -1, 1.5, Number.NaN, 2 ** 53, '', 'nonsense', [], {}, new Uint8Array(3), new Float32Array(3)];
+  const nonsense = [
+    undefined,
+    null,
+    -1,
+    1.5,
+    Number.NaN,
+    2 ** 53,
+    '',
+    'nonsense',
+    [],
+    {},
+    new Uint8Array(3),
+    new Float32Array(3),
+  ];
   for (const [name] of calls) {
     const method = session[name];
     if (typeof method !== 'function') continue;

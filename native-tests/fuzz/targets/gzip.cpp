@@ -11,7 +11,8 @@ std::string gzip_verdict(std::span<const std::uint8_t> bytes) {
   if (code != "ok") return code;
   promise(is_gzip(bytes), "what is inflated is gzip");
   promise(inflated.size() <= kMaxInflatedBytes, "no more comes out than the limit allows");
-  promise(inflated.size() <= (1U << 20) || inflated.size() <= bytes.size() * kMaxGzipRatio, "nothing is a bomb");
+  promise(inflated.size() <= (1U << 20) || inflated.size() <= bytes.size() * kMaxGzipRatio,
+          "nothing is a bomb");
   promise(gunzip(gzip(inflated), "again") == inflated, "packed and inflated again it is the same");
   return code;
 }
@@ -34,7 +35,8 @@ Bytes repaired_gzip(std::span<const std::uint8_t> bytes) {
   out.insert(out.end(), deflated.data(), is_whole ? stream.next_in : deflated.data() + deflated.size());
   if (!is_whole) return out;
   const auto append = [&out](std::uint64_t number) {
-    for (unsigned shift = 0; shift < 32; shift += 8) out.push_back(static_cast<std::uint8_t>(number >> shift));
+    for (unsigned shift = 0; shift < 32; shift += 8)
+      out.push_back(static_cast<std::uint8_t>(number >> shift));
   };
   append(crc32(0, inflated.data(), static_cast<uInt>(stream.total_out)));
   append(stream.total_out);

@@ -8,7 +8,8 @@ std::string run_hash_verdict(std::span<const std::uint8_t> bytes) {
   RunConfig config;
   const std::string code = code_of([&] { config = parse_run_config(hash); });
   if (code != "ok") {
-    // Each field by itself too, as the settings of the page are: a refused one must leave the others as they were.
+    // Each field by itself too, as the settings of the page are: a refused one must leave the others as they
+    // were.
     code_of([&] {
       for (const auto& [name, value] : read_pairs(hash)) {
         RunConfig alone;

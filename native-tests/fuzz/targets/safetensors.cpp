@@ -12,7 +12,8 @@ std::string safetensors_verdict(std::span<const std::uint8_t> bytes) {
   const std::string code = code_of([&] { file = read_safetensors(bytes, "fuzzed"); });
   if (code != "ok") return code;
   const Bytes written = write_safetensors(file);
-  promise(write_safetensors(read_safetensors(written, "again")) == written, "written and read it is the same, to the bit");
+  promise(write_safetensors(read_safetensors(written, "again")) == written,
+          "written and read it is the same, to the bit");
   return code + ' ' + code_of([&] { mlp_layers(file, "fuzzed"); });
 }
 

@@ -16,6 +16,8 @@ std::string sentence(const Fault& fault) {
 
 Error::Error(Fault fault) : std::runtime_error(sentence(fault)), fault_(std::move(fault)) {}
 
-[[gnu::noinline]] void throw_bad_alloc() { throw std::bad_alloc(); }
+[[gnu::noinline]] void throw_bad_alloc() {
+  throw std::bad_alloc();
+}
 
 }  // namespace inkling

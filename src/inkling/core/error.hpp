@@ -58,9 +58,10 @@ std::string text(const Parts&... parts) {
     if (!(condition)) throw ::inkling::Error(::inkling::Fault{__VA_ARGS__}); \
   } while (false)
 
-/// Throws std::bad_alloc, for a C library that has told of no memory. Out of line, as `throw std::bad_alloc()` would not be:
-/// where its two calls unwind to other places than their neighbours', LLVM 19 puts the `try` blocks of WebAssembly
-/// into the order of addresses in its own memory, and the same sources give other bytes in every second build.
+/// Throws std::bad_alloc, for a C library that has told of no memory. Out of line, as `throw
+/// std::bad_alloc()` would not be: where its two calls unwind to other places than their neighbours', LLVM 19
+/// puts the `try` blocks of WebAssembly into the order of addresses in its own memory, and the same sources
+/// give other bytes in every second build.
 [[noreturn]] void throw_bad_alloc();
 
 }  // namespace inkling
