@@ -18,7 +18,9 @@ const noticed = [
 
 /** Of the working tree that git knows: a fault must not be taken for somebody's change, or be lost among them. */
 function requireClean() {
-  const changed = execFileSync('git', ['status', '--porcelain', '--untracked-files=no'], { cwd: root }).toString();
+  const changed = execFileSync('git', ['status', '--porcelain', '--untracked-files=no'], {
+    cwd: root,
+  }).toString();
   if (changed) throw new Error(`commit or stash first, since sources are changed here:\n${changed}`);
 }
 
@@ -30,12 +32,16 @@ export async function breakGuarantees(rows) {
     if (!broken || (rows.length > 0 && !rows.includes(row))) continue;
     const file = join(root, broken.file);
     const source = await readFile(file, 'utf8');
-    if (source.split(broken.text).length !== 2) throw new Error(`${row}: "${broken.text}" stands not once in ${broken.file}`);
+    if (source.split(broken.text).length !== 2)
+      throw new Error(`${row}: "${broken.text}" stands not once in ${broken.file}`);
     const begun = performance.now();
     let output = '';
     let status = null;
     try {
-      await writeFile(file, source.replace(broken.text, () => broken.by));
+      await writeFile(
+        file,
+        source.replace(broken.text, () => broken.by),
+      );
       const run = spawnSync('bash', ['-c', `source script/lib/common.sh; use_toolchain; ${broken.run}`], {
         cwd: root,
         encoding: 'utf8',
@@ -47,7 +53,9 @@ export async function breakGuarantees(rows) {
       await writeFile(file, source);
     }
     const isNoticed = status !== 0 && noticed.some((words) => words.test(output));
-    console.log(`${row}  ${isNoticed ? 'noticed' : 'NOT NOTICED'}  ${Math.round((performance.now() - begun) / 1000)} s  ${broken.run}`);
+    console.log(
+      `${row}  ${isNoticed ? 'noticed' : 'NOT NOTICED'}  ${Math.round((performance.now() - begun) / 1000)} s  ${broken.run}`,
+    );
     if (!isNoticed) unnoticed.push(row);
     if (!isNoticed) console.log(output.slice(-2000));
   }

@@ -20,7 +20,12 @@ Prints each guarantee with what the last script/test said of its tests, and fail
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { full: { type: 'boolean' }, write: { type: 'boolean' }, break: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      full: { type: 'boolean' },
+      write: { type: 'boolean' },
+      break: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help) return console.log(usage);
   if (values.break) {
@@ -33,7 +38,11 @@ async function main() {
   console.log(plainTable(results, figures, isFull));
   const open = guarantees.filter((guarantee) => standing(guarantee, results, isFull).missing.length > 0);
   console.log(`\n${guarantees.length - open.length} of ${guarantees.length} guarantees are shown`);
-  if (values.write) await writeFile(join(root, 'docs/guarantees.md'), documentOf(results, figures, new Date().toISOString().slice(0, 10)));
+  if (values.write)
+    await writeFile(
+      join(root, 'docs/guarantees.md'),
+      documentOf(results, figures, new Date().toISOString().slice(0, 10)),
+    );
   if (open.length > 0) throw new Error(`not shown: ${open.map(({ row }) => row).join(', ')}`);
 }
 

@@ -18,7 +18,11 @@ const runners = [
 export function placeOf(test) {
   const [, runner = ''] = runners.find(([start = '']) => test.startsWith(start)) ?? [];
   const split = test.indexOf(': ');
-  return { runner, file: split < 0 ? test : test.slice(0, split), name: split < 0 ? test : test.slice(split + 2) };
+  return {
+    runner,
+    file: split < 0 ? test : test.slice(0, split),
+    name: split < 0 ? test : test.slice(split + 2),
+  };
 }
 
 /**
@@ -57,7 +61,10 @@ export function plainTable(results, figures, isFull) {
       const verdict = missing.length === 0 ? 'pass' : 'FAIL';
       const cases = `${passed} ${passed === 1 ? 'case' : 'cases'}`;
       const details = [...missing, ...figuresOf(guarantee.row, figures)];
-      return [`${guarantee.row}  ${verdict}  ${cases.padStart(10)}  ${guarantee.promise}`, ...details.map((text) => `      ${text}`)].join('\n');
+      return [
+        `${guarantee.row}  ${verdict}  ${cases.padStart(10)}  ${guarantee.promise}`,
+        ...details.map((text) => `      ${text}`),
+      ].join('\n');
     })
     .join('\n');
 }
@@ -73,7 +80,8 @@ export function documentOf(results, figures, date) {
       const { file, name } = placeOf(test);
       return name === file ? `\`${file}\`` : `${link(file)}: ${escaped(name)}`;
     });
-    const state = missing.length === 0 ? `passed, ${passed}` : `**not shown**: ${escaped(missing.join('; '))}`;
+    const state =
+      missing.length === 0 ? `passed, ${passed}` : `**not shown**: ${escaped(missing.join('; '))}`;
     const measured = [state, ...figuresOf(guarantee.row, figures).map(escaped)].join('<br>');
     const promise = guarantee.left ? `${guarantee.promise} *${guarantee.left}*` : guarantee.promise;
     return `| ${guarantee.row} | ${escaped(promise)} | ${tests.join('<br>')} | ${measured} | ${brokenText(guarantee)} |`;
@@ -91,7 +99,8 @@ ${rows.join('\n')}
 
 /** @param {Guarantee} guarantee */
 function brokenText({ broken, control }) {
-  if (broken) return `\`${escaped(broken.text)}\` in ${link(broken.file)} becomes \`${escaped(broken.by) || ' '}\``;
+  if (broken)
+    return `\`${escaped(broken.text)}\` in ${link(broken.file)} becomes \`${escaped(broken.by) || ' '}\``;
   if (!control) return '';
   const { file, name } = placeOf(control);
   return guarantees.some(({ row }) => row === control) ? `see ${control}` : `${link(file)}: ${escaped(name)}`;

@@ -9,8 +9,13 @@ export const resultsFolder = join(root, 'build', 'results');
 
 /** @typedef {{ name: string, outcome: 'passed' | 'failed' | 'skipped' }} Result */
 
-const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', parseAttributeValue: false });
-const listed = (/** @type {unknown} */ value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  parseAttributeValue: false,
+});
+const listed = (/** @type {unknown} */ value) =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
 
 /** Suites stand in suites. @param {any} node @returns {Result[]} */
 function resultsIn(node) {
@@ -20,7 +25,11 @@ function resultsIn(node) {
       'failure' in test || 'error' in test ? 'failed' : 'skipped' in test ? 'skipped' : 'passed'
     ),
   }));
-  return [...own, ...listed(node.testsuite).flatMap(resultsIn), ...listed(node.testsuites).flatMap(resultsIn)];
+  return [
+    ...own,
+    ...listed(node.testsuite).flatMap(resultsIn),
+    ...listed(node.testsuites).flatMap(resultsIn),
+  ];
 }
 
 /** By runner: native, wasm, node, reference, browser, npm, script. */
@@ -29,7 +38,10 @@ export async function readResults() {
   const results = new Map();
   const files = await readdir(resultsFolder).catch(() => []);
   for (const file of files.filter((name) => name.endsWith('.xml')))
-    results.set(file.slice(0, -'.xml'.length), resultsIn(parser.parse(await readFile(join(resultsFolder, file), 'utf8'))));
+    results.set(
+      file.slice(0, -'.xml'.length),
+      resultsIn(parser.parse(await readFile(join(resultsFolder, file), 'utf8'))),
+    );
   return results;
 }
 

@@ -30,7 +30,8 @@ const script = (/** @type {string} */ command) => [`script/${command}`];
 export const guarantees = [
   {
     row: 'A1',
-    promise: 'Every gradient is right: that of each layer under each loss, of parameters and inputs, in train and eval mode.',
+    promise:
+      'Every gradient is right: that of each layer under each loss, of parameters and inputs, in train and eval mode.',
     tests: native(
       'nn/gradients',
       "Every layer's gradients under every loss are right",
@@ -73,7 +74,8 @@ export const guarantees = [
   },
   {
     row: 'A6',
-    promise: "BatchNorm1d is PyTorch's: the biased variance to normalise, the unbiased one kept, nothing changed in eval mode.",
+    promise:
+      "BatchNorm1d is PyTorch's: the biased variance to normalise, the unbiased one kept, nothing changed in eval mode.",
     tests: [
       ...native('nn/torch_layers', 'BatchNorm1d follows PyTorch over 50 batches'),
       ...native(
@@ -87,7 +89,8 @@ export const guarantees = [
   },
   {
     row: 'A7',
-    promise: 'Dropout keeps as many as it says, scaled exactly; of nothing and in eval mode it is the identity.',
+    promise:
+      'Dropout keeps as many as it says, scaled exactly; of nothing and in eval mode it is the identity.',
     tests: [
       ...native('nn/torch_layers', 'Dropout keeps the numbers that PyTorch keeps, scaled to the bit'),
       ...native(
@@ -113,7 +116,11 @@ export const guarantees = [
     row: 'A9',
     promise: 'It learns: exclusive or, 64 images by heart, and MNIST as well as PyTorch with the same seeds.',
     tests: [
-      ...native('train/learns', 'Exclusive or is learnt within 3,000 steps', '64 images are learnt by heart within 200 steps'),
+      ...native(
+        'train/learns',
+        'Exclusive or is learnt within 3,000 steps',
+        '64 images are learnt by heart within 200 steps',
+      ),
       ...reference('reproducible', '784-128-10 with momentum reads what PyTorch reads after three epochs'),
     ],
     left:
@@ -130,7 +137,8 @@ export const guarantees = [
   },
   {
     row: 'B2',
-    promise: "Random numbers, shuffles and initial weights are PyTorch's, by gcc, clang and as WebAssembly; no generator of the platform is used.",
+    promise:
+      "Random numbers, shuffles and initial weights are PyTorch's, by gcc, clang and as WebAssembly; no generator of the platform is used.",
     tests: [
       ...native(
         'train/torch_random',
@@ -143,7 +151,8 @@ export const guarantees = [
   },
   {
     row: 'B3',
-    promise: 'Natively, in any width of vectors, and as WebAssembly the weights and the digits read are the same; nothing is relaxed.',
+    promise:
+      'Natively, in any width of vectors, and as WebAssembly the weights and the digits read are the same; nothing is relaxed.',
     tests: [
       ...reference('reproducible', 'natively, in any width of vectors, and as WebAssembly: the same bits'),
       ...reference('content', 'no compiler flag lets results differ between machines'),
@@ -153,7 +162,10 @@ export const guarantees = [
     row: 'B4',
     promise: 'The number of threads changes no bit.',
     tests: [
-      ...native('train/threads', 'Training ends in the same bits with any number of threads and any width of vectors'),
+      ...native(
+        'train/threads',
+        'Training ends in the same bits with any number of threads and any width of vectors',
+      ),
       ...node('threads', 'any number of threads trains to the same bits'),
     ],
   },
@@ -167,19 +179,22 @@ export const guarantees = [
   },
   {
     row: 'C1',
-    promise: 'Natively nothing is undefined and nothing out of bounds: the suite passes under AddressSanitizer, UndefinedBehaviorSanitizer and valgrind.',
+    promise:
+      'Natively nothing is undefined and nothing out of bounds: the suite passes under AddressSanitizer, UndefinedBehaviorSanitizer and valgrind.',
     tests: [],
     full: [...script('test sanitize'), ...script('test valgrind')],
   },
   {
     row: 'C2',
-    promise: 'As WebAssembly neither: the same cases pass with both sanitizers, with SAFE_HEAP, ASSERTIONS=2 and stack checks, and as it is shipped.',
+    promise:
+      'As WebAssembly neither: the same cases pass with both sanitizers, with SAFE_HEAP, ASSERTIONS=2 and stack checks, and as it is shipped.',
     tests: script('test wasm'),
     full: script('test wasm-checked'),
   },
   {
     row: 'C3',
-    promise: 'The stack never overflows: the largest run uses at most half of it, and with the default stack the same is noticed.',
+    promise:
+      'The stack never overflows: the largest run uses at most half of it, and with the default stack the same is noticed.',
     tests: native('bindings/session_memory', 'The largest run takes at most half of the stack'),
     full: script('test wasm-checked'),
   },
@@ -194,12 +209,14 @@ export const guarantees = [
   },
   {
     row: 'C5',
-    promise: 'No result is a view of memory that moves: each call gives the same, and keeps it, whenever the memory grows.',
+    promise:
+      'No result is a view of memory that moves: each call gives the same, and keeps it, whenever the memory grows.',
     tests: node('memory', 'what a call gives is the same, and stays so, whenever the memory grows'),
   },
   {
     row: 'C6',
-    promise: 'Too little memory is an error, not a crash: each allocation refused in turn, the session works as soon as there is some again.',
+    promise:
+      'Too little memory is an error, not a crash: each allocation refused in turn, the session works as soon as there is some again.',
     left:
       'Training and reading are not among the uses: where an allocation is refused while Eigen makes a matrix larger, 5.0.1 keeps ' +
       'the address of the smaller one that it has freed. After E_MEMORY there, a new worker is needed.',
@@ -215,7 +232,8 @@ export const guarantees = [
   },
   {
     row: 'D1',
-    promise: 'What reads foreign bytes survives any: millions of executions under both sanitizers, and the corpus again natively and as WebAssembly.',
+    promise:
+      'What reads foreign bytes survives any: millions of executions under both sanitizers, and the corpus again natively and as WebAssembly.',
     tests: native('fuzz/corpus', "Every input of the fuzzers' corpus gets the verdict that is written down"),
     full: script('fuzz'),
   },
@@ -232,7 +250,8 @@ export const guarantees = [
   },
   {
     row: 'D3',
-    promise: 'Each bad input of the catalogue gets its clear error, natively, as WebAssembly and in the page, and changes nothing.',
+    promise:
+      'Each bad input of the catalogue gets its clear error, natively, as WebAssembly and in the page, and changes nothing.',
     tests: [
       ...node('coverage', 'the rows 1 to 98 are there, each once', 'every test that is named exists'),
       ...node('hostile', 'row '),
@@ -246,7 +265,8 @@ export const guarantees = [
   },
   {
     row: 'D5',
-    promise: 'What is exported others read: ONNX Runtime the same probabilities, an independent reader the same bits.',
+    promise:
+      'What is exported others read: ONNX Runtime the same probabilities, an independent reader the same bits.',
     tests: [
       ...reference('export', 'ONNX Runtime gives the probabilities of 1,000 drawings'),
       ...reference('interchange', 'an independent reader finds the parameters in the file, to the bit'),
@@ -284,7 +304,8 @@ export const guarantees = [
   },
   {
     row: 'E5',
-    promise: 'Trouble with the storage is no trouble of training: it goes on, is told once, and the run can be saved as a file.',
+    promise:
+      'Trouble with the storage is no trouble of training: it goes on, is told once, and the run can be saved as a file.',
     tests: browser(
       'storage-trouble',
       'a storage that ',
@@ -295,7 +316,8 @@ export const guarantees = [
   },
   {
     row: 'E6',
-    promise: 'Hidden, frozen, reloaded, left and come back to: nothing kept is lost, and a hidden tab trains as fast.',
+    promise:
+      'Hidden, frozen, reloaded, left and come back to: nothing kept is lost, and a hidden tab trains as fast.',
     tests: browser('lifecycle', 'nothing listens to "unload"'),
     full: browser(
       'lifecycle',
