@@ -6,6 +6,7 @@ import { guarantees } from './rows.mjs';
 /** @typedef {import('./results.mjs').Figure} Figure */
 
 const runners = [
+  ['native-tests/structure/', 'structure'],
   ['native-tests/', 'native'],
   ['wasm-tests/node/', 'node'],
   ['wasm-tests/reference/', 'reference'],

@@ -325,4 +325,112 @@ export const guarantees = [
       'reloading, going away and coming back lose nothing that was kept',
     ),
   },
+  {
+    row: 'E3',
+    promise:
+      'A trap, an abort, a loop without end, a module that does not come: the page says which, and Restart helps, however often.',
+    tests: browser(
+      'again-and-again',
+      'a trap',
+      'an abort',
+      'a loop without end',
+      'a module that is not there',
+      'a page in place of the module',
+    ),
+  },
+  {
+    row: 'E7',
+    promise: 'The page stays at hand while it trains: Pause acts at once, in training, validation and test.',
+    tests: browser(
+      'controls',
+      'pause acts at once, training goes on where it was',
+      'pause acts at once during validation',
+      'pause acts at once during the test',
+    ),
+    left: "How long the main thread's tasks are and whether the heap grows is measured, not tested: docs/performance.md.",
+  },
+  {
+    row: 'F1',
+    promise:
+      'Nothing runs but the scripts that were built: the content security policy and Trusted Types hold in page, worker and threads.',
+    tests: [
+      ...browser(
+        'policy',
+        'page, worker, threads and wasm come with the headers of the policy',
+        'whatever a person does, nothing breaks the policy',
+        'scripts, markup and code that are text are refused in the page',
+      ),
+      ...node('dist', 'no script makes code or markup of text'),
+    ],
+    broken: {
+      file: 'web/app/page-worker.ts',
+      text: 'new Worker(ownScript(workerScript), ',
+      by: 'new Worker(workerScript, ',
+      run: 'node --test native-tests/structure/supply.test.mjs',
+    },
+  },
+  {
+    row: 'F2',
+    promise:
+      'Nothing is asked of anybody else, no cookie is set, and without the network it trains and saves.',
+    tests: [
+      ...browser('policy', 'whatever a person does, nothing breaks the policy'),
+      ...browser('offline', 'when the network goes after the page has loaded'),
+      ...node('dist', 'no script, style or page of dist/ names another origin'),
+    ],
+  },
+  {
+    row: 'F3',
+    promise:
+      'Names that somebody else chose are text: of files, tensors, metadata, classes and in the address.',
+    tests: [
+      ...browser(
+        'injection',
+        'hostile names of files, tensors, metadata, classes and in the address are text',
+      ),
+      'native-tests/structure/supply.test.mjs: no source of the page makes markup of text',
+    ],
+    broken: {
+      file: 'web/app/panels/panel.ts',
+      text: 'if (element.textContent !== text) element.textContent = text;',
+      by: 'element.innerHTML = text;',
+      run: 'node --test native-tests/structure/supply.test.mjs',
+    },
+  },
+  {
+    row: 'F4',
+    promise:
+      'What is built is what was meant: pinned and hashed from end to end, nothing runs at installation, two builds give the same bytes.',
+    tests: [
+      'native-tests/structure/supply.test.mjs: every package of every lock file has an exact version',
+      'native-tests/structure/supply.test.mjs: nothing that is installed runs scripts',
+      'native-tests/structure/supply.test.mjs: what the C++ is built from is pinned by SHA-256',
+      ...node('dist', 'built once more from the same module'),
+      ...browser('damaged-module', 'a module with a changed bit is refused with a word'),
+    ],
+    full: script('test supply'),
+    broken: {
+      file: '.npmrc',
+      text: 'ignore-scripts=true',
+      by: 'ignore-scripts=false',
+      run: 'node --test native-tests/structure/supply.test.mjs',
+    },
+  },
+  {
+    row: 'F5',
+    promise:
+      'Threads may be had or not: the results are the same, and the threads share what they should and nothing else.',
+    tests: [
+      ...node(
+        'threads',
+        'any number of threads trains to the same bits',
+        'the module without threads takes one',
+      ),
+      ...browser(
+        'hosting',
+        'with threads, without, and where they cannot be had, it trains to the same loss',
+      ),
+    ],
+    full: script('test races'),
+  },
 ];
