@@ -45,7 +45,12 @@ async function readVerified({ name, bytes, sha256: expected }) {
  * so a second run does nothing.
  * @returns {Promise<PackedFile[]>}
  */
-export async function packData() {
+export const packData = () => (packing ??= packFiles());
+
+/** Several parts of the build ask for them at the same time. @type {Promise<PackedFile[]> | undefined} */
+let packing;
+
+async function packFiles() {
   await mkdir(dataDirectory, { recursive: true });
   const { files } = await readManifest();
   return Promise.all(
@@ -56,8 +61,9 @@ export async function packData() {
       const upToDate = (await readFile(stamp, 'utf8').catch(() => '')) === file.sha256;
       if (!upToDate || !(await exists(target))) {
         const packed = await promisify(gzip)(await readVerified(file), { level: 9 });
-        await writeFile(`${target}.part`, packed);
-        await rename(`${target}.part`, target);
+        const part = `${target}.${process.pid}.part`; // another build may be at it too
+        await writeFile(part, packed);
+        await rename(part, target);
         await writeFile(stamp, file.sha256);
       }
       return { role: file.role, name, bytes: (await stat(target)).size, inflatedBytes: file.bytes };
