@@ -330,6 +330,12 @@ export const guarantees = [
     promise:
       'A trap, an abort, a loop without end, a module that does not come: the page says which, and Restart helps, however often.',
     tests: browser(
+      'trouble',
+      'after a trap the page says so, and Restart begins anew',
+      'a worker that vanishes without a word is missed',
+      'a module that cannot be loaded is told',
+    ),
+    full: browser(
       'again-and-again',
       'a trap',
       'an abort',

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { figure } from '../figures.mjs';
 import { expect, type Inkling, test } from './inkling.ts';
 
-const times = process.env.INKLING_TEST_FULL === '1' ? 20 : 2;
+const times = 20;
 
 interface Trouble {
   readonly what: string;
@@ -81,7 +81,10 @@ async function expectItToTrain(inkling: Inkling) {
 }
 
 for (const { what, told, cause, end } of troubles) {
-  test(`${what}, ${times} times over, is told, and Restart helps each time`, async ({ inkling, page }) => {
+  test(`${what}, ${times} times over, is told, and Restart helps each time`, { tag: '@full' }, async ({
+    inkling,
+    page,
+  }) => {
     test.setTimeout(60_000 + times * 20_000);
     inkling.expectedErrors = /./;
     await inkling.open('epochs=1000');
