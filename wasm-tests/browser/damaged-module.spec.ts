@@ -28,7 +28,7 @@ test('a module with a changed bit is refused with a word, and Restart helps', as
   await expect(alert).toContainText(/core-[\w-]+\.wasm is not the file that was built/);
   expect(page.workers()).toHaveLength(0);
   figure('F4', 'damaged modules refused', asked());
-  await page.unroute(first);
+  await page.unrouteAll({ behavior: 'wait' });
   await inkling.button('Restart').click();
   await inkling.ready();
   await expect(alert).toBeHidden();
@@ -45,7 +45,7 @@ test('a second part with a changed bit is refused with a word, and Train works o
   const hint = page.locator('.train-hint');
   await expect(hint).toContainText(/The trainer could not be loaded.* is not the file that was built/);
   figure('F4', 'damaged second parts refused', asked());
-  await page.unroute(rest);
+  await page.unrouteAll({ behavior: 'wait' });
   await inkling.button('Train').click();
   await expect(hint).not.toHaveClass(/is-trouble/);
   await expect.poll(() => inkling.fractionDone()).toBeGreaterThan(0);

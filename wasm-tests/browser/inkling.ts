@@ -37,7 +37,7 @@ export class Inkling {
       if (message.type() === 'error') this.errors.push(message.text());
       if (message.text().startsWith(violation)) this.violations.push(message.text());
     });
-    page.on('pageerror', (error) => this.errors.push(String(error)));
+    page.on('pageerror', (error) => this.errors.push(error.stack ?? String(error)));
     page.on('request', (request) => this.requests.push(request.url()));
   }
 

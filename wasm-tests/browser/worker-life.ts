@@ -36,9 +36,12 @@ export async function uninterrupted(hash: string): Promise<{ fingerprint: string
 
 /** To be evaluated in the page: defines `life` there. `tell` hears the step of each copy that is kept. */
 export const lifeScript = (): string => `
+// The policy lets nobody begin a worker but by one of this name, which the page itself makes where it runs.
+globalThis.lifePolicy ??= globalThis.trustedTypes?.createPolicy('inkling', { createScriptURL: (address) => address }) ??
+  { createScriptURL: (address) => address };
 globalThis.life = {
   async begin(hash) {
-    const worker = new Worker(${JSON.stringify(assetUrl(/^worker-.*\.js$/))}, { type: 'module' });
+    const worker = new Worker(lifePolicy.createScriptURL(${JSON.stringify(assetUrl(/^worker-.*\.js$/))}), { type: 'module' });
     const pending = new Map();
     let lastId = 0;
     this.worker = worker;

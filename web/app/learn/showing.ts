@@ -8,10 +8,29 @@ export interface Showing {
 
 const focusable = 'button:enabled, a[href], input:enabled, select:enabled, summary, [tabindex="0"]';
 
+/** Until what comes where one looks, and pushes the rest away, has come. */
+const settlingMilliseconds = 3000;
+
+/** Keeps it on the screen while the page above it fills, unless the person scrolls meanwhile. */
+function keepInView(target: HTMLElement): () => void {
+  // Not smoothly: what fills on the way would push it away.
+  const scroll = () => target.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  const size = new ResizeObserver(scroll);
+  const stop = () => size.disconnect();
+  size.observe(document.body);
+  for (const type of ['wheel', 'pointerdown', 'keydown'])
+    addEventListener(type, stop, { once: true, passive: true });
+  setTimeout(stop, settlingMilliseconds);
+  scroll();
+  return stop;
+}
+
 export function createShowing(goBack: () => void): Showing {
   let shown: HTMLElement | undefined;
+  let stopKeeping = () => {};
 
   function end(): void {
+    stopKeeping();
     shown?.classList.remove('is-shown');
     if (shown?.dataset.madeFocusable) {
       delete shown.dataset.madeFocusable;
@@ -35,8 +54,7 @@ export function createShowing(goBack: () => void): Showing {
       const details = target.closest('details');
       if (details) details.open = true;
       target.classList.add('is-shown');
-      // Not smoothly: what fills on the way would push it away.
-      target.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+      stopKeeping = keepInView(target);
       heirOf(target).focus({ preventScroll: true });
     },
     end,
