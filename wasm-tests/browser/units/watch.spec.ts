@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { runName, toCsv } from '../../../web/app/chart-csv.ts';
 import { keepEarlierRuns, loadEarlierRuns } from '../../../web/app/earlier-runs.ts';
 import { adviceWords } from '../../../web/app/panels/advice-words.ts';
-import { logTick, lossRange, lossTick } from '../../../web/app/panels/loss-scale.ts';
+import { divisible, logTick, lossRange, lossTick } from '../../../web/app/panels/loss-scale.ts';
 import { differences, seedWords } from '../../../web/app/panels/setting-words.ts';
 import { comparable, mostEarlierRuns, toEarlierRun } from '../../../web/app/state/earlier-runs.ts';
 import type { Happening } from '../../../web/app/state/happening.ts';
@@ -250,4 +250,13 @@ test('advice is words with its numbers in them', () => {
 
 test('a run that was never trained is no earlier run', () => {
   expect(toEarlierRun(after(began(fast)).run, '')).toBeNull();
+});
+
+test('an axis begins and ends where it can be divided: uPlot would go on for ever', () => {
+  expect(divisible([0, 2.5], false)).toEqual([0, 2.5]);
+  expect(divisible([0, Number.POSITIVE_INFINITY], false)).toEqual([0, 1]);
+  expect(divisible([Number.NaN, 1], true)).toEqual([0.1, 10]);
+  expect(divisible([0.0978, 3], true)).toEqual([0.09, 3]);
+  expect(divisible([9.6e-7, 12], true)).toEqual([9e-7, 12]);
+  expect(divisible([0, 0.5], true)).toEqual([1e-12, 0.5]);
 });

@@ -26,3 +26,16 @@ export function logTick(value: number): string {
   if (!['1.00000', '2.00000', '5.00000'].includes(digits)) return '';
   return lossTick(value);
 }
+
+/**
+ * What uPlot's axis can be divided into. It goes on adding steps for ever, and the page with it, where a step is lost in
+ * rounding: at an end that is infinite, and on a logarithmic axis that begins above 9.5 times a power of ten (1.6.32: the step
+ * after the next power is none that it knows the digits of). So such an axis begins at a single digit.
+ */
+export function divisible([low, high]: [number, number], isLogarithmic: boolean): [number, number] {
+  if (!Number.isFinite(low) || !Number.isFinite(high) || high <= low)
+    return isLogarithmic ? [0.1, 10] : [0, 1];
+  if (!isLogarithmic) return [low, high];
+  const [digits = '1', power = '0'] = Math.max(low, 1e-12).toExponential().split('e');
+  return [Number(`${Math.floor(Number(digits))}e${power}`), Math.max(high, 1e-11)];
+}

@@ -3,7 +3,7 @@
 import UPlot from 'uplot';
 import '../styles/plot.css';
 import { onThemeChange } from './canvas-size.ts';
-import { logLines } from './loss-scale.ts';
+import { divisible, logLines } from './loss-scale.ts';
 
 export interface Line {
   /** Its CSS colour is the line's. */
@@ -95,10 +95,11 @@ export function createPlot(options: PlotOptions): Plot {
       padding: [10 * scale, 8 * scale, 0, 0],
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: syncKey } },
       scales: {
-        x: { time: false, range: () => [0, end] },
+        x: { time: false, range: () => [0, end > 0 && Number.isFinite(end) ? end : 1] },
         y: {
           distr: isLogarithmic ? 3 : 1,
-          range: (_, min, max) => yRange(...withBackdrops(min, max, backdrops, end, isLogarithmic)),
+          range: (_, min, max) =>
+            divisible(yRange(...withBackdrops(min, max, backdrops, end, isLogarithmic)), isLogarithmic),
         },
       },
       axes: [
