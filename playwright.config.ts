@@ -17,7 +17,7 @@ const isFull = process.env.INKLING_TEST_FULL === '1';
 
 /** Another engine, with the same tests; left out where it is not installed. A push runs what a person does first. */
 const firefox = findFirefox();
-const inFirefox = isFull ? /\.spec\.ts$/ : /\/(training|drawing)\.spec\.ts$/;
+const inFirefox = isFull ? /\.spec\.ts$/ : /\/training\.spec\.ts$/;
 
 /** Tests that say how long something may take. */
 const timed = /\/(again-and-again|controls|killed|lifecycle|trouble)\.spec\.ts$/;

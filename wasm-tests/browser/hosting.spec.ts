@@ -2,7 +2,7 @@ import { zero } from './digits.ts';
 import { expect, quickRun, test } from './inkling.ts';
 import { serveDist } from './static-server.ts';
 
-test('it works below any path of a host that sets no headers and does not inflate', async ({
+test('it works below any path of a host that sets no headers and does not inflate', { tag: '@full' }, async ({
   inkling,
   page,
 }) => {

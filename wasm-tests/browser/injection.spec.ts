@@ -31,10 +31,9 @@ function zeros(): Uint8Array {
   return safetensors(`{${entries.join()}}`, end);
 }
 
-test('hostile names of files, tensors, metadata, classes and in the address are text, and run nothing', async ({
-  inkling,
-  page,
-}) => {
+test('hostile names of files, tensors, metadata, classes and in the address are text, and run nothing', {
+  tag: '@full',
+}, async ({ inkling, page }) => {
   test.setTimeout(240_000);
   const dialogs: string[] = [];
   page.on('dialog', (dialog) => {

@@ -120,10 +120,9 @@ test('the theme follows the choice, not the system any more, and is kept', async
   await expect.poll(paper).toBe('light dark');
 });
 
-test('axe finds nothing serious, and nothing scrolls sideways, in either Chinese and with the tour', async ({
-  inkling,
-  page,
-}) => {
+test('axe finds nothing serious, and nothing scrolls sideways, in either Chinese and with the tour', {
+  tag: '@full',
+}, async ({ inkling, page }) => {
   test.setTimeout(120_000);
   await page.goto('?lang=zh-Hant#lr=0.05&momentum=0.9&train=2000&epochs=1');
   await expect(page.locator('.training .train')).toBeEnabled({ timeout: 20_000 });

@@ -132,11 +132,9 @@ test('a new version waits until it is asked for, comes whole, and keeps run and 
   await inkling.ready();
 });
 
-test('an older page that is still open keeps its parts, whatever newer ones are opened', async ({
-  inkling,
-  page,
-  context,
-}) => {
+test('an older page that is still open keeps its parts, whatever newer ones are opened', {
+  tag: '@full',
+}, async ({ inkling, page, context }) => {
   await firstVisit(inkling, page);
   await publishAnother();
   const heading = (one: Page) => one.getByRole('heading', { level: 1 });
