@@ -15,7 +15,10 @@ export function watchLoad(page) {
   const bodies = new Map();
   page.on('response', (response) => {
     const { pathname } = new URL(response.url());
-    if (!isData(pathname) && !bodies.has(pathname)) bodies.set(pathname, response.body());
+    if (isData(pathname) || bodies.has(pathname)) return;
+    const body = response.body();
+    body.catch(() => {}); // of what comes after the last look, when the page may be closed
+    bodies.set(pathname, body);
   });
   return async () => {
     const files = Array.from(bodies, async ([path, body]) => [
