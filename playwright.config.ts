@@ -19,6 +19,9 @@ const isFull = process.env.INKLING_TEST_FULL === '1';
 const firefox = findFirefox();
 const inFirefox = isFull ? /\.spec\.ts$/ : /\/training\.spec\.ts$/;
 
+/** Tests of what Chromium alone is told from outside: frozen and woken, ended as a process, its heap looked at. */
+const chromiumOnly = /\/(again-and-again|killed|lifecycle)\.spec\.ts$/;
+
 /** Tests that say how long something may take. */
 const timed = /\/(again-and-again|controls|killed|lifecycle|trouble)\.spec\.ts$/;
 
@@ -40,7 +43,7 @@ export default defineConfig({
           {
             name: 'firefox',
             testMatch: inFirefox,
-            testIgnore: [timed, /\/units\//],
+            testIgnore: [chromiumOnly, /\/units\//],
             grepInvert: isFull ? /@chromium/ : /@full|@chromium/,
             dependencies: ['pages'],
             use: {

@@ -22,8 +22,8 @@ async function downloaded(page: Page, click: () => Promise<void>): Promise<Saved
 
 /** Firefox's own events name no download, so that Playwright lets them drop: what counts is what lies in the folder. */
 async function savedInto(folder: string, click: () => Promise<void>): Promise<SavedFile> {
-  await rm(folder, { recursive: true, force: true }); // a name that is taken would be counted up
   await mkdir(folder, { recursive: true });
+  for (const name of await readdir(folder)) await rm(join(folder, name)); // a name that is taken would be counted up
   await click();
   let name = '';
   await expect(async () => {
