@@ -235,7 +235,7 @@ export const guarantees = [
     promise:
       'What reads foreign bytes survives any: millions of executions under both sanitizers, and the corpus again natively and as WebAssembly.',
     tests: native('fuzz/corpus', "Every input of the fuzzers' corpus gets the verdict that is written down"),
-    full: script('fuzz'),
+    full: script('test fuzz'),
   },
   {
     row: 'D2',
