@@ -53,6 +53,7 @@ std::string trained(Session& session) {
 TEST_CASE("Without memory each use of a session is refused, and the session works as soon as there is some",
           "[bindings][session][memory][C6]") {
   const auto images = testing::gzip(testing::idx_bytes(testing::pattern_images(120)));
+  const auto labels = testing::idx_bytes(testing::pattern_labels(120));
   Session first;
   testing::load(first);
   first.configure(kRun);
@@ -70,6 +71,10 @@ TEST_CASE("Without memory each use of a session is refused, and the session work
   const std::vector<Use> uses = {
       {"set_data", [&](Session& session) { session.set_data(DataRole::train_images, "images", images); }},
       {"configure", [](Session& session) { session.configure("layers=784-20-10"); }},
+      {"open_dataset",
+       [&](Session& session) {
+         session.open_dataset({{"train-images-idx3-ubyte.gz", images}, {"train-labels-idx1-ubyte", labels}});
+       }},
       {"save_checkpoint", [](Session& session) { static_cast<void>(session.save_checkpoint()); }},
       {"save_model", [](Session& session) { static_cast<void>(session.save_model()); }},
       {"restore", [&](Session& session) { session.restore("saved", checkpoint); }},

@@ -115,6 +115,33 @@ test('after a trap the page says so, and Restart begins anew with settings and d
   await expect.poll(() => page.workers().length).toBe(threads);
 });
 
+test('when memory runs out in training the page says so, and Restart goes on from the last copy', async ({
+  inkling,
+  page,
+  inWorker,
+}) => {
+  await inkling.open('lr=0.01&seed=6');
+  for (let batch = 1; batch <= 2; batch++) {
+    await inkling.button('Step').click();
+    await expect(page.locator('.kept')).toContainText(`step ${batch}`);
+  }
+  await inkling.button('Train').click();
+  await inWorker(() => {
+    performance.now = () => {
+      throw Object.assign(new Error('not enough memory'), { code: 'E_MEMORY' });
+    };
+  });
+  await expect(page.getByRole('alert')).toContainText('not enough memory');
+  await expect(inkling.button('Pause')).toBeDisabled();
+  await inkling.button('Restart').click();
+  await inkling.ready();
+  await expect(page.getByRole('alert')).toBeHidden();
+  await inkling.button('Step').click();
+  const batch = async () =>
+    Number(/batch (\d+) of/.exec((await page.locator('.progress-text').textContent()) ?? '')?.[1]);
+  await expect.poll(batch, 'after the last copy').toBeGreaterThan(2);
+});
+
 test('a worker that vanishes without a word is missed, and Restart helps', async ({ inkling, page }) => {
   await page.addInitScript(() => {
     window.Worker = class extends Worker {

@@ -26,6 +26,13 @@ export function isFault(error: unknown): error is Error & Fault {
   );
 }
 
+/**
+ * Memory ran out. Of a call that makes no matrix larger this is a fault like any other; in training and reading it is
+ * not: Eigen 5.0.1 frees a matrix before it allocates the larger one and keeps the address when it cannot, so that
+ * the core is in an unknown state.
+ */
+export const isOutOfMemory = (error: unknown): boolean => isFault(error) && error.code === 'E_MEMORY';
+
 /** To be thrown in place of an error: what says what was wrong says so as an InklingError, whoever threw it. */
 export const asInklingError = (error: unknown): unknown =>
   isFault(error) && !(error instanceof InklingError) ? new InklingError(error) : error;

@@ -3,7 +3,7 @@ import { Autosave, type CheckpointStore } from './autosave.ts';
 import { type CoreSource, openCore, type Session } from './core.ts';
 import { correct } from './correcting.ts';
 import { openDataset } from './dataset-files.ts';
-import { type Fault, InklingError, isFault, toFault } from './fault.ts';
+import { type Fault, InklingError, isFault, isOutOfMemory, toFault } from './fault.ts';
 import { inflated } from './inflate.ts';
 import { loadData } from './load-data.ts';
 import { createMacrotask } from './macrotask.ts';
@@ -250,6 +250,12 @@ const firstCalls: ReadonlySet<CallName> = new Set([
   ...(['resume', 'keep', 'calibration', 'pause', 'progress', 'history'] as const),
 ]);
 
+/** After these a refusal for want of memory leaves all as it was: native-tests/bindings/out_of_memory.tests.cpp. */
+const wholeWithoutMemory: ReadonlySet<CallName> = new Set([
+  ...(['loadData', 'configure', 'reset', 'openFile', 'openDataset'] as const),
+  ...(['saveCheckpoint', 'saveModel', 'exportOnnx', 'keep'] as const),
+]);
+
 /** Makes this scope the worker of a Client. Without stores it keeps nothing. */
 export function serve(source: CoreSource, stores?: Stores): void {
   const core = openCore(source);
@@ -296,7 +302,8 @@ export function serve(source: CoreSource, stores?: Stores): void {
       const value = await handler(args, cancel.signal);
       post({ id, value });
     } catch (error) {
-      if (isFault(error)) post({ id, fault: toFault(error) });
+      const isWhole = !isOutOfMemory(error) || wholeWithoutMemory.has(call);
+      if (isFault(error) && isWhole) post({ id, fault: toFault(error) });
       else die(toFault(error));
     } finally {
       cancellable.delete(id);

@@ -1,7 +1,7 @@
 // Drives a Session in slices of some milliseconds, looking at the worker's inbox in between, so that a pause acts at
 // once whatever is going on. Holds no network and no data: the Session does.
 import type { Session } from './core.ts';
-import { isFault } from './fault.ts';
+import { isFault, isOutOfMemory } from './fault.ts';
 import type { Activity, Emit, EpochReport, Progress, TestProgress, TrainingSlice } from './protocol.ts';
 
 export interface LoopOptions {
@@ -126,7 +126,8 @@ export class TrainingLoop {
       if (turn === this.#turn) this.pause();
     } catch (error) {
       this.pause();
-      if (isFault(error)) this.#options.emit('stopped', { code: error.code, message: error.message });
+      if (isFault(error) && !isOutOfMemory(error))
+        this.#options.emit('stopped', { code: error.code, message: error.message });
       else this.#options.onFatal(error);
     }
   }

@@ -293,6 +293,12 @@ test('a refusal stops training with a word; any other error is the end', async (
   trapped.loop.train();
   await trapped.settle();
   expect(trapped.fatal).toEqual([trap]);
+
+  const outOfMemory = new InklingError({ code: 'E_MEMORY', message: 'not enough memory' });
+  const starved = createHarness({ failAt: 15, failure: outOfMemory });
+  starved.loop.train();
+  await starved.settle();
+  expect(starved.fatal, 'the core is in an unknown state').toEqual([outOfMemory]);
 });
 
 test('measures on the test images as a test does, and on validation images without a word of a test', async () => {
