@@ -16,6 +16,13 @@ async function read(inkling: Inkling): Promise<number> {
   return inkling.value('prediction');
 }
 
+/** From then on the network of the run reads. */
+async function step(inkling: Inkling): Promise<void> {
+  await inkling.button('Step').click();
+  await expect(inkling.button('Reset')).toBeEnabled();
+  await expect(inkling.button('Step')).toBeEnabled();
+}
+
 /** Draws a seven and calls it another digit than it is read as. */
 async function correct(inkling: Inkling): Promise<{ before: number; wanted: number }> {
   await inkling.draw(seven);
@@ -62,6 +69,7 @@ test('what the first layer looks for is told anew after a correction', async ({ 
   await expect(unit).toContainText('Unit 1 of 128.'); // it has come, and hears what is typed
   await retype(page.locator('.first-layer input[type=number]'), '7');
   await expect(unit).toContainText('Unit 7 of 128.');
+  await step(inkling);
   const greatest = async () => /Greatest weight [\d.]+/.exec(await unit.innerText())?.[0];
   const before = await greatest();
   expect(before).toBeTruthy();
@@ -77,9 +85,9 @@ test('a corrected run and the drawings are there after a reload, and the drawing
   page,
 }) => {
   await inkling.open('lr=0.01&momentum=0.9&train=6400');
-  const { wanted } = await correct(inkling); // never trained
-  await expect(inkling.button('Reset')).toBeEnabled();
-  await expect(page.locator('.kept')).toHaveAttribute('data-value', '0'); // the store has both
+  await step(inkling);
+  const { wanted } = await correct(inkling);
+  await expect(page.locator('.kept')).toHaveAttribute('data-value', '1'); // the store has both
   await page.reload();
   await inkling.ready();
   await expect(note(page)).toContainText('corrected by hand, once');
@@ -117,6 +125,7 @@ test('training waits for a correction and goes on by itself', async ({ inkling, 
 
 test('a correction can be cancelled, and what was read right is only kept', async ({ inkling, page }) => {
   await inkling.open('layers=784-2000-2000-10&lr=0.01&train=6400');
+  await step(inkling);
   await inkling.draw(seven);
   const before = await read(inkling);
   await label(page, (before + 1) % 10).click();
@@ -129,6 +138,15 @@ test('a correction can be cancelled, and what was read right is only kept', asyn
   await label(page, before).click();
   await expect(words(page)).toContainText(`It was read as ${before} already.`);
   await expect(page.getByText('Your labelled drawings (1)')).toBeVisible();
+});
+
+test('what the ready-made network reads is not corrected, and it says why', async ({ inkling, page }) => {
+  await inkling.open();
+  await inkling.draw(seven);
+  await expect(page.locator('.correction-hint')).toContainText('The ready-made network learns no more.');
+  await expect(label(page, 4)).toBeDisabled();
+  await inkling.button('Step').click();
+  await expect(label(page, 4)).toBeEnabled();
 });
 
 test('without the training data it says what is missing', async ({ inkling, page }) => {

@@ -34,6 +34,8 @@ export const catalog: Catalog = {
   'The trainer has stopped.': '训练程序已停止。',
   'Looking for a copy of this run in this browser…': '正在此浏览器中查找本次实验的备份…',
   'It is learning.': '它正在学习。',
+  'The ready-made network learns no more. Press Train: yours does.':
+    '现成的网络不再学习。点“训练”，让你自己的网络来学。',
   'It must be read first.': '要先识别过才行。',
   'The network has diverged. Reset it first.': '网络已经发散，请先重置。',
   'To learn it without forgetting all else, it needs the training data. Load that first.':

@@ -34,6 +34,8 @@ export const catalog: Catalog = {
   'The trainer has stopped.': '訓練程式已停止。',
   'Looking for a copy of this run in this browser…': '正在這個瀏覽器裡尋找這次實驗的備份…',
   'It is learning.': '它正在學習。',
+  'The ready-made network learns no more. Press Train: yours does.':
+    '現成的網路不再學習。按「訓練」，讓你自己的網路來學。',
   'It must be read first.': '要先辨識過才行。',
   'The network has diverged. Reset it first.': '網路已經發散，請先重設。',
   'To learn it without forgetting all else, it needs the training data. Load that first.':

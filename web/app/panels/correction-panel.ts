@@ -85,6 +85,8 @@ function whyNot({ data, drawing, correction, run, worker }: State): string {
   if (run.fault?.code === 'E_TRAIN_DIVERGED') return t('The network has diverged. Reset it first.');
   if (!canTrain(data))
     return t('To learn it without forgetting all else, it needs the training data. Load that first.');
+  if (drawing.prediction.reader === 'ready-made')
+    return t('The ready-made network learns no more. Press Train: yours does.');
   return '';
 }
 
