@@ -85,7 +85,7 @@ TEST_CASE("A thousand sessions leave no byte behind", "[bindings][session][memor
   CHECK(emscripten_get_heap_size() == heap);
 #endif
   figure("C4", "sessions made, used and ended", sessions);
-  figure("C4", "left by them", static_cast<double>(left), "bytes");
+  figure("C4", "left by the sessions", static_cast<double>(left), "bytes");
 }
 
 TEST_CASE("A thousand refusals of each kind leave no byte behind", "[bindings][session][memory][C4]") {
@@ -98,7 +98,7 @@ TEST_CASE("A thousand refusals of each kind leave no byte behind", "[bindings][s
   const std::ptrdiff_t left = allocated() - before;
   CHECK(left == 0);
   figure("C4", "refusals", refusals);
-  figure("C4", "left by these", static_cast<double>(left), "bytes");
+  figure("C4", "left by the refusals", static_cast<double>(left), "bytes");
 }
 
 #ifdef __EMSCRIPTEN__

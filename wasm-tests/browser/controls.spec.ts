@@ -34,7 +34,7 @@ async function expectPrompt(page: Page, phase: string, button: string, whenToPau
   }
   expect(best, 'milliseconds from the click to the rest').toBeLessThan(100);
   const browser = page.context().browser()?.browserType().name();
-  figure('E7', `Pause in ${phase}, ${browser}`, best, 'ms');
+  figure('E7', `quickest Pause in ${phase}, ${browser}`, best, 'ms');
 }
 
 async function expectStill(page: Page): Promise<void> {

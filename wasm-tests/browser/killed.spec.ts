@@ -118,7 +118,7 @@ test(`a browser that is killed ${browserDeaths} times while it saves loses nothi
       await chromium.evaluate(`life.begin('${lifeRun}')`);
       expect(await chromium.evaluate('life.toTheEnd()')).toEqual(expected);
       figure('E2', 'browsers killed', killed);
-      figure('E2', 'copies kept meanwhile', kept);
+      figure('E2', 'newest copy kept, of step', kept);
       figure('E2', 'torn copies', torn);
       figure('E2', 'copies lost that were kept', lost);
     } finally {

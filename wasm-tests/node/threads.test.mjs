@@ -32,8 +32,8 @@ test('any number of threads trains to the same bits, and the module without thre
     [[1], [1, 2], [1, 2, 4], [1, 2, 4, 8], [1, 2, 3]],
   );
   console.log(`# fingerprint of all: ${alone.fingerprint}`);
-  figure('B4', 'numbers of threads as WebAssembly', threaded.length);
-  figure('B4', 'steps of each as WebAssembly', Math.min(alone.steps, ...threaded.map(({ steps }) => steps)));
+  figure('B4', 'numbers of threads in Node.js', threaded.length);
+  figure('B4', 'steps of each in Node.js', Math.min(alone.steps, ...threaded.map(({ steps }) => steps)));
   figure('F5', 'runs with threads or without that ended alike', threaded.length + 1);
 });
 
