@@ -11,6 +11,7 @@ const places = /** @type {const} */ ([
   ['native', 'natively'],
   ['node', 'as WebAssembly'],
   ['browser', 'in the page'],
+  ['npm', 'by the npm package'],
 ]);
 
 /** @param {readonly Result[]} cases @param {(name: string) => boolean} isMeant */
@@ -21,9 +22,9 @@ function havePassed(cases, isMeant) {
   );
 }
 
-/** @param {'native' | 'node' | 'browser'} runner @param {string} place as in coverage @param {readonly Result[]} cases */
+/** @param {string} runner @param {number} row @param {string | undefined} place as in coverage @param {readonly Result[]} cases */
 function isShown(runner, row, place, cases) {
-  if (place.startsWith('- ')) return false;
+  if (place === undefined || place.startsWith('- ')) return false;
   if (runner === 'node' && havePassed(cases, (name) => name.startsWith(`row ${row}:`))) return true;
   if (place === 'table')
     return runner === 'browser' && drops.every((drop) => havePassed(cases, (name) => name.includes(drop)));

@@ -65,7 +65,7 @@ test('a hidden tab trains on as fast, keeps its run at once, and a frozen one go
     const ratio = sum(rates.hidden) / sum(rates.visible);
     expect(ratio, 'hidden : visible').toBeGreaterThan(isFull ? 0.9 : 0.6);
     figure('E6', 'speed of training, hidden : visible', ratio);
-    figure('E6', 'from the hiding to the copy, at most', slowest, 'ms');
+    figure('E6', 'from the hiding, looked for every 5 ms, to the copy, at most', slowest, 'ms');
 
     const before = await keptStep();
     await chromium.setFrozen(true);
