@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runMain } from '../bench/lib/main.mjs';
 import { breakGuarantees } from './break.mjs';
+import { catalogueFigures } from './catalogue.mjs';
 import { documentOf, plainTable, standing } from './report.mjs';
 import { readFigures, readResults, root } from './results.mjs';
 import { guarantees } from './rows.mjs';
@@ -34,7 +35,8 @@ async function main() {
     return;
   }
   const isFull = values.full ?? false;
-  const [results, figures] = await Promise.all([readResults(), readFigures()]);
+  const [results, measured] = await Promise.all([readResults(), readFigures()]);
+  const figures = [...measured, ...catalogueFigures(results)];
   console.log(plainTable(results, figures, isFull));
   const open = guarantees.filter((guarantee) => standing(guarantee, results, isFull).missing.length > 0);
   console.log(`\n${guarantees.length - open.length} of ${guarantees.length} guarantees are shown`);

@@ -26,6 +26,9 @@ export function placeOf(test) {
   };
 }
 
+/** The native suite runs as WebAssembly too, with some cases that only are there. @param {string} runner */
+const runsOf = (runner) => (runner === 'native' ? ['native', 'wasm'] : [runner]);
+
 /**
  * How a row stands: all of its tests have passed, or which have not, and how many cases that were.
  * @param {Guarantee} guarantee @param {Map<string, Result[]>} results @param {boolean} isFull
@@ -36,7 +39,9 @@ export function standing(guarantee, results, isFull) {
   let passed = 0;
   for (const test of tests) {
     const { runner, name } = placeOf(test);
-    const cases = (results.get(runner) ?? []).filter((result) => result.name.includes(name));
+    const cases = runsOf(runner)
+      .flatMap((run) => results.get(run) ?? [])
+      .filter((result) => result.name.includes(name));
     const good = cases.filter(({ outcome }) => outcome === 'passed');
     passed += good.length;
     const bad = cases.find(({ outcome }) => outcome === 'failed');
@@ -47,12 +52,30 @@ export function standing(guarantee, results, isFull) {
 }
 
 const digits = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
-/** @param {Figure} figure */
-const figureText = ({ what, value, unit }) =>
-  `${what} ${value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(1) : digits.format(value)}${unit && ` ${unit}`}`;
+/** Counts are exact. @param {Figure} figure */
+function valueText({ value, unit }) {
+  const isTiny = value !== 0 && Math.abs(value) < 1e-3;
+  const text = Number.isInteger(value)
+    ? value.toLocaleString('en')
+    : isTiny
+      ? value.toExponential(1)
+      : digits.format(value);
+  return unit ? `${text} ${unit}` : text;
+}
 
-/** @param {string} row @param {readonly Figure[]} figures */
-export const figuresOf = (row, figures) => figures.filter((figure) => figure.row === row).map(figureText);
+/** The suite measures the same twice: natively and as WebAssembly. @param {string} row @param {readonly Figure[]} figures */
+export function figuresOf(row, figures) {
+  const own = figures.filter((figure) => figure.row === row);
+  return [...new Set(own.map(({ what }) => what))].map((what) => {
+    const [native, wasm] = [false, true].map((isWasm) =>
+      own.find((figure) => figure.what === what && (figure.isWasm ?? false) === isWasm),
+    );
+    if (!native) return wasm ? `${what}, as WebAssembly: ${valueText(wasm)}` : what;
+    if (!wasm) return `${what}: ${valueText(native)}`;
+    const isSame = valueText(native) === valueText(wasm);
+    return `${what}: ${valueText(native)}, as WebAssembly ${isSame ? 'too' : valueText(wasm)}`;
+  });
+}
 
 /** For the terminal. @param {Map<string, Result[]>} results @param {readonly Figure[]} figures @param {boolean} isFull */
 export function plainTable(results, figures, isFull) {

@@ -45,15 +45,34 @@ export async function readResults() {
   return results;
 }
 
-/** @typedef {{ row: string, what: string, value: number, unit: string }} Figure */
+/** @typedef {{ row: string, what: string, value: number, unit: string, isWasm?: boolean }} Figure */
 
-/** What tests have measured, the latest of each. @returns {Promise<Figure[]>} */
-export async function readFigures() {
-  const text = await readFile(join(resultsFolder, 'figures.jsonl'), 'utf8').catch(() => '');
+/** Of script/test whose figures count, each with a file of its own; sanitizers and the like only do the same once more. */
+const parts = ['lint', 'native', 'wasm', 'node', 'reference', 'browser', 'npm', 'supply', 'fuzz'];
+
+/**
+ * Of lines of JSON the last of each figure, or the sum of those that say that they are parts of one.
+ * @param {string} text @returns {Figure[]}
+ */
+export function figuresIn(text) {
   const figures = new Map();
   for (const line of text.split('\n').filter(Boolean)) {
-    const figure = JSON.parse(line);
-    figures.set(`${figure.row} ${figure.what}`, figure);
+    const { sum, ...figure } = JSON.parse(line);
+    const key = `${figure.row} ${figure.what}`;
+    if (sum) figure.value += figures.get(key)?.value ?? 0;
+    figures.set(key, figure);
+  }
+  return [...figures.values()];
+}
+
+/** What tests have measured: build/results/*.jsonl. @returns {Promise<Figure[]>} */
+export async function readFigures() {
+  const figures = new Map();
+  for (const part of parts) {
+    const text = await readFile(join(resultsFolder, `${part}.jsonl`), 'utf8').catch(() => '');
+    const isWasm = part === 'wasm';
+    for (const figure of figuresIn(text))
+      figures.set(`${figure.row} ${figure.what} ${isWasm}`, { ...figure, isWasm });
   }
   return [...figures.values()];
 }

@@ -127,7 +127,11 @@ export const guarantees = [
     row: 'A8',
     promise: 'The loss is stable: logits of ten thousand, ties and zeros give what the exact sum gives.',
     tests: [
-      ...native('nn/torch_losses', 'Softmax and its logarithm are PyTorch'),
+      ...native(
+        'nn/torch_losses',
+        'Softmax and its logarithm are PyTorch',
+        'Cross entropy with reductions, smoothing and class weights is PyTorch',
+      ),
       ...native('train/learns', 'With a last layer of zeros the first loss is the logarithm of the classes'),
     ],
     control: 'A2',
@@ -340,10 +344,27 @@ export const guarantees = [
     row: 'D2',
     promise: 'Every truncation and every bit turned is refused, or changes what it should and nothing else.',
     tests: [
-      ...native('data/idx', 'A bit turned in an IDX header is noticed, one in a pixel stays in that pixel'),
-      ...native('data/gzip', 'A bit turned in a gzip file is noticed or does not matter'),
-      ...native('data/pickled_mnist', 'A bit turned is refused, turns one value or changes nothing'),
-      ...native('io/safetensors', 'A bit turned in a safetensors file is refused or leaves a sound file'),
+      ...native(
+        'data/idx',
+        'An IDX file cut anywhere is short',
+        'A bit turned in an IDX header is noticed, one in a pixel stays in that pixel',
+      ),
+      ...native(
+        'data/gzip',
+        'A gzip file cut anywhere is incomplete, not corrupt',
+        'A bit turned in a gzip file is noticed or does not matter',
+      ),
+      ...native(
+        'data/pickled_mnist',
+        'A file cut anywhere is refused',
+        'A bit turned is refused, turns one value or changes nothing',
+        'A bit turned in the gzipped file is refused or changes nothing',
+      ),
+      ...native(
+        'io/safetensors',
+        'A safetensors file cut anywhere is refused',
+        'A bit turned in a safetensors file is refused or leaves a sound file',
+      ),
       ...native('train/checkpoint', 'Every damage of a checkpoint is noticed'),
     ],
     broken: {
@@ -360,7 +381,11 @@ export const guarantees = [
     tests: [
       ...node('coverage', 'the rows 1 to 98 are there, each once', 'every test that is named exists'),
       ...node('hostile', 'row '),
-      ...browser('own-data', 'every bad set of files is refused by the drop zone too'),
+      ...browser(
+        'own-data',
+        'every bad set of files is refused by the drop zone too',
+        'every bad saved file is refused when it is dropped',
+      ),
     ],
     broken: {
       file: 'src/inkling/data/idx.cpp',
@@ -372,7 +397,11 @@ export const guarantees = [
   {
     row: 'D4',
     promise: 'Saved and opened a network is the same to the bit.',
-    tests: native('io/safetensors', 'Every bit of a value survives'),
+    tests: native(
+      'io/safetensors',
+      'Every bit of a value survives',
+      'Networks of any bits are written, read and written again as the same bytes',
+    ),
     broken: {
       file: 'src/inkling/io/safetensors.cpp',
       text: 'std::memcpy(data + header.tensors[t].begin, values.data(), values.size());',

@@ -12,6 +12,7 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include "support/damage.hpp"
+#include "support/figure.hpp"
 #include "support/gzip_bytes.hpp"
 #include "support/idx_bytes.hpp"
 #include "support/refusal.hpp"
@@ -171,20 +172,23 @@ TEST_CASE("More than 256 MiB never come out", "[data][gzip][hostile]") {
 }
 
 TEST_CASE("A gzip file cut anywhere is incomplete, not corrupt", "[data][gzip][hostile]") {
+  std::size_t cuts = 0;
   for (const Bytes& good : {gzip(payload()), with_all_fields()}) {
-    for_each_truncation(good, [](const Bytes& file, std::size_t size) {
+    cuts += for_each_truncation(good, [](const Bytes& file, std::size_t size) {
       const Refusal refusal = refusal_of([&] { return gunzip(file, "x.gz"); });
       INFO(size << " bytes: " << refusal.message);
       CHECK(refusal.code == (size == 0 ? "E_GZ_EMPTY" : "E_GZ_TRUNCATED"));
     });
   }
+  figure("D2", "gzip, truncations", static_cast<double>(cuts));
 }
 
 TEST_CASE("A bit turned in a gzip file is noticed or does not matter", "[data][gzip][hostile]") {
   const Bytes whole = payload();
+  std::size_t turned = 0;
   std::size_t unnoticed_in_header = 0;
   for (const Bytes& good : {gzip(whole), with_all_fields()}) {
-    for_each_bit_flip(good, [&](const Bytes& file, std::size_t at) {
+    turned += for_each_bit_flip(good, [&](const Bytes& file, std::size_t at) {
       Bytes out;
       const Refusal refusal = refusal_of([&] { return out = gunzip(file, "x.gz"); });
       if (refusal.code != "none") return;
@@ -196,6 +200,7 @@ TEST_CASE("A bit turned in a gzip file is noticed or does not matter", "[data][g
   }
   // FTEXT, time, extra flags and system of the first file; the header of the second has a checksum.
   CHECK(unnoticed_in_header == 1 + 32 + 8 + 8);
+  figure("D2", "gzip, bits turned", static_cast<double>(turned));
 }
 
 TEST_CASE("gzip is told by its first two bytes", "[data][gzip]") {

@@ -4,6 +4,7 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include "support/damage.hpp"
+#include "support/figure.hpp"
 #include "support/gzip_bytes.hpp"
 #include "support/idx_bytes.hpp"
 #include "support/refusal.hpp"
@@ -125,17 +126,18 @@ TEST_CASE("Bad IDX files are refused with the reason", "[data][idx][hostile]") {
 }
 
 TEST_CASE("An IDX file cut anywhere is short", "[data][idx][hostile]") {
-  for_each_truncation(idx_file({5, 7, 3}), [](const Bytes& file, std::size_t size) {
+  const std::size_t cuts = for_each_truncation(idx_file({5, 7, 3}), [](const Bytes& file, std::size_t size) {
     const Refusal refusal = refusal_of([&] { return read_idx(file, "x", kImages); });
     INFO(size << " bytes: " << refusal.message);
     CHECK(refusal.code == "E_IDX_SHORT");
   });
+  figure("D2", "IDX, truncations", static_cast<double>(cuts));
 }
 
 TEST_CASE("A bit turned in an IDX header is noticed, one in a pixel stays in that pixel",
           "[data][idx][hostile]") {
   const std::vector<Index> dims = {5, 7, 3};
-  for_each_bit_flip(idx_file({5, 7, 3}), [&](const Bytes& file, std::size_t at) {
+  const std::size_t turned = for_each_bit_flip(idx_file({5, 7, 3}), [&](const Bytes& file, std::size_t at) {
     IdxTensor tensor;
     const Refusal refusal = refusal_of([&] { return tensor = read_idx(file, "x", kImages); });
     INFO("byte " << at << ": " << refusal.message);
@@ -146,4 +148,5 @@ TEST_CASE("A bit turned in an IDX header is noticed, one in a pixel stays in tha
       CHECK(tensor.values == Bytes(file.begin() + 16, file.end()));
     }
   });
+  figure("D2", "IDX, bits turned", static_cast<double>(turned));
 }

@@ -13,6 +13,7 @@
 
 #include "inkling/data/data_loader.hpp"
 #include "support/damage.hpp"
+#include "support/figure.hpp"
 #include "support/gzip_bytes.hpp"
 #include "support/pickle_bytes.hpp"
 #include "support/refusal.hpp"
@@ -204,24 +205,28 @@ TEST_CASE("A file that is none is refused", "[data][pickled_mnist][hostile]") {
 }
 
 TEST_CASE("A file cut anywhere is refused", "[data][pickled_mnist][hostile]") {
+  std::size_t cuts = 0;
   for (const unsigned protocol : {1U, 2U, 3U, 4U}) {
-    for_each_truncation(pickle_mnist(small_mnist(), protocol), [](const Bytes& cut, std::size_t size) {
-      INFO(size);
-      CHECK(refusal(cut).code == "E_PKL_SHORT");
-    });
+    cuts +=
+        for_each_truncation(pickle_mnist(small_mnist(), protocol), [](const Bytes& cut, std::size_t size) {
+          INFO(size);
+          CHECK(refusal(cut).code == "E_PKL_SHORT");
+        });
   }
-  for_each_truncation(gzip(pickle_mnist(small_mnist())), [](const Bytes& cut, std::size_t size) {
+  cuts += for_each_truncation(gzip(pickle_mnist(small_mnist())), [](const Bytes& cut, std::size_t size) {
     INFO(size);
     CHECK(refusal(cut).code != "none");
   });
+  figure("D2", "mnist.pkl and mnist.pkl.gz, truncations", static_cast<double>(cuts));
 }
 
 TEST_CASE("A bit turned is refused, turns one value or changes nothing", "[data][pickled_mnist][hostile]") {
+  std::size_t turned = 0;
   for (const unsigned protocol : {1U, 2U, 4U}) {
     const Bytes good = pickle_mnist(small_mnist(), protocol);
     const std::vector<Index> expected = contents(read_pickled_mnist(good, "mnist.pkl"));
     std::size_t refused = 0;
-    for_each_bit_flip(good, [&](const Bytes& damaged, std::size_t at) {
+    turned += for_each_bit_flip(good, [&](const Bytes& damaged, std::size_t at) {
       INFO("protocol " << protocol << ", byte " << at);
       try {
         const std::vector<Index> found = contents(read_pickled_mnist(damaged, "mnist.pkl"));
@@ -233,13 +238,14 @@ TEST_CASE("A bit turned is refused, turns one value or changes nothing", "[data]
     });
     CHECK(refused > 8 * good.size() / 2);
   }
+  figure("D2", "mnist.pkl, bits turned", static_cast<double>(turned));
 }
 
 TEST_CASE("A bit turned in the gzipped file is refused or changes nothing",
           "[data][pickled_mnist][hostile]") {
   const Bytes good = gzip(pickle_mnist(small_mnist()));
   const std::vector<Index> expected = contents(read_pickled_mnist(good, "mnist.pkl.gz"));
-  for_each_bit_flip(good, [&](const Bytes& damaged, std::size_t at) {
+  const std::size_t turned = for_each_bit_flip(good, [&](const Bytes& damaged, std::size_t at) {
     INFO(at);
     try {
       const std::vector<Index> found = contents(read_pickled_mnist(damaged, "mnist.pkl.gz"));
@@ -248,4 +254,5 @@ TEST_CASE("A bit turned in the gzipped file is refused or changes nothing",
       CHECK((error.code().starts_with("E_PKL_") || error.code().starts_with("E_GZ_")));
     }
   });
+  figure("D2", "mnist.pkl.gz, bits turned", static_cast<double>(turned));
 }

@@ -1,9 +1,12 @@
 #include "inkling/nn/dropout.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <string>
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "support/figure.hpp"
 #include "support/matrices.hpp"
 #include "support/refusal.hpp"
 
@@ -12,6 +15,8 @@ using namespace inkling::testing;
 
 TEST_CASE("Dropout keeps as many as it says and scales them exactly", "[nn][dropout][A7]") {
   const Matrix ones = Matrix::Ones(1000, 1000);
+  double draws = 0;
+  double farthest = 0;
   for (const double p : {0.1, 0.5, 0.9}) {
     CAPTURE(p);
     Generator generator(7);
@@ -21,8 +26,14 @@ TEST_CASE("Dropout keeps as many as it says and scales them exactly", "[nn][drop
     const auto count = (output.array() == kept).count();
     CHECK(count + (output.array() == 0.0F).count() == output.size());
     const double sigma = std::sqrt(p * (1 - p) / 1e6);
-    CHECK(std::abs(static_cast<double>(count) / 1e6 - (1 - p)) <= 4 * sigma);
+    const double rate = static_cast<double>(count) / 1e6;
+    CHECK(std::abs(rate - (1 - p)) <= 4 * sigma);
+    figure("A7", "kept at a probability of 0." + std::to_string(std::lround(10 * p)), 100 * rate, "%");
+    draws += static_cast<double>(output.size());
+    farthest = std::max(farthest, std::abs(rate - (1 - p)) / sigma);
   }
+  figure("A7", "draws", draws);
+  figure("A7", "farthest from what is asked for", farthest, "standard deviations");
 }
 
 TEST_CASE("The mask depends on the seed alone and backward uses the same one", "[nn][dropout][A7]") {

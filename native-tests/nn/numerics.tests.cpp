@@ -1,6 +1,7 @@
 // Guarantee A3: float operations stay near what double gives, over 10,000 drawn cases each. It allows 3 C + 3
 // units in the last place for the softmax of C numbers, 34 for sigmoid, 16 for tanh, 6 for BatchNorm1d;
 // tested is two or three times what was measured.
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -9,6 +10,7 @@
 
 #include "inkling/core/kernels/products.hpp"
 #include "inkling/nn/functional.hpp"
+#include "support/figure.hpp"
 #include "support/layers.hpp"
 #include "support/matrices.hpp"
 
@@ -81,7 +83,9 @@ Activated activate(const std::string& name, float from, float to) {
 
 TEST_CASE("Products keep to the bound that holds for any order of summation", "[nn][numerics][A3]") {
   Generator generator(1);
-  for (int i = 0; i < kCases; ++i) {
+  int products = 0;
+  double worst = 0;  // of the bound
+  for (int i = 0; i < kCases; ++i, ++products) {
     const auto draw = [&](std::uint32_t most) { return static_cast<Index>(1 + generator.random32() % most); };
     const Index rows = draw(8);
     const Index depth = draw(48);
@@ -93,14 +97,20 @@ TEST_CASE("Products keep to the bound that holds for any order of summation", "[
     const BasicMatrix<double> exact = a.cast<double>() * b.cast<double>().transpose();
     const BasicMatrix<double> sizes = a.cwiseAbs().cast<double>() * b.cwiseAbs().cast<double>().transpose();
     const double unit = 1.01 * static_cast<double>(depth) * 0x1p-24;
-    REQUIRE(((found.cast<double>() - exact).cwiseAbs().array() <= unit * sizes.array()).all());
+    const BasicMatrix<double> errors = (found.cast<double>() - exact).cwiseAbs();
+    REQUIRE((errors.array() <= unit * sizes.array()).all());
+    for (Index k = 0; k < errors.size(); ++k)
+      if (errors.data()[k] > 0) worst = std::max(worst, errors.data()[k] / (unit * sizes.data()[k]));
   }
+  figure("A3", "products", products);
+  figure("A3", "worst error of a product", worst, "of the bound");
 }
 
 TEST_CASE("Softmax is exact to a few units in the last place", "[nn][numerics][A3]") {
   Generator generator(2);
+  int rows = 0;
   double worst = 0;
-  for (int i = 0; i < kCases; ++i) {
+  for (int i = 0; i < kCases; ++i, ++rows) {
     const auto classes = static_cast<Index>(1 + generator.random32() % 16);
     const Matrix logits = 8 * random_matrix<float>(1, classes, generator);
     const Matrix found = softmax<float>(logits);
@@ -111,13 +121,22 @@ TEST_CASE("Softmax is exact to a few units in the last place", "[nn][numerics][A
     worst = std::max(worst, here);
   }
   CHECK(worst <= 18);  // 5.9: the rounding of z - max(z), up to 16 here, is multiplied by exp
+  figure("A3", "rows of softmax", rows);
+  figure("A3", "softmax, worst", worst, "ulp");
 }
 
 TEST_CASE("Activations are exact to a few units in the last place", "[nn][numerics][A3]") {
-  CHECK(activate("relu", -100, 100).worst() == 0);
-  CHECK(activate("leaky_relu", -100, 100).worst() <= 1);
-  CHECK(activate("sigmoid", -20, 20).worst() <= 4);
-  CHECK(activate("tanh", -10, 10).worst() <= 4);
+  const auto worst = [](const std::string& name, float from, float to) {
+    const Activated activated = activate(name, from, to);
+    const double ulps = activated.worst();
+    figure("A3", name + ", numbers", static_cast<double>(activated.found.size()));
+    figure("A3", name + ", worst", ulps, "ulp");
+    return ulps;
+  };
+  CHECK(worst("relu", -100, 100) == 0);
+  CHECK(worst("leaky_relu", -100, 100) <= 1);
+  CHECK(worst("sigmoid", -20, 20) <= 4);
+  CHECK(worst("tanh", -10, 10) <= 4);
 }
 
 // x · ½ (1 + erf(x/√2)), as torch computes it too: for negative x the sum cancels, and what is left of it has
@@ -125,10 +144,14 @@ TEST_CASE("Activations are exact to a few units in the last place", "[nn][numeri
 // everywhere is that the error is small beside x. From -1 on at least a sixth of x is left, and the result is
 // exact to a few units of its own.
 TEST_CASE("GELU is exact to a few units in the last place of its input", "[nn][numerics][A3]") {
-  for (const char* name : {"gelu", "gelu_tanh"}) {
+  for (const std::string name : {"gelu", "gelu_tanh"}) {
     CAPTURE(name);
-    CHECK(activate(name, -10, 10).worst_of_input() <= 4);
-    CHECK(activate(name, -1, 10).worst() <= 7);
+    const double of_input = activate(name, -10, 10).worst_of_input();
+    const double of_result = activate(name, -1, 10).worst();
+    CHECK(of_input <= 4);
+    CHECK(of_result <= 7);
+    figure("A3", name + ", worst", of_input, "ulp of its input");
+    figure("A3", name + " from -1 on, worst", of_result, "ulp");
   }
 }
 
@@ -136,6 +159,7 @@ TEST_CASE("BatchNorm1d is exact to the last place", "[nn][numerics][A3]") {
   constexpr Index kRows = 20;
   constexpr Index kColumns = 5;
   Generator generator(4);
+  int numbers = 0;
   double worst = 0;
   for (int i = 0; i < kCases / 100; ++i) {
     const Matrix input = 4 * random_matrix<float>(kRows, kColumns, generator);
@@ -155,8 +179,11 @@ TEST_CASE("BatchNorm1d is exact to the last place", "[nn][numerics][A3]") {
         const double expected =
             (static_cast<double>(input(k, j)) - mean) / std::sqrt(var + 1e-5) * weight + bias;
         worst = std::max(worst, ulp_error(found(k, j), expected));
+        ++numbers;
       }
     }
   }
   CHECK(worst <= 1);  // 0.5: computed in double and rounded once
+  figure("A3", "BatchNorm1d, numbers", numbers);
+  figure("A3", "BatchNorm1d, worst", worst, "ulp");
 }

@@ -1,8 +1,11 @@
 // What each layer computes is what PyTorch computed from the same numbers (assets/reference/layer_traces.py).
+#include <algorithm>
+
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
 
 #include "inkling/nn/sequential.hpp"
+#include "support/figure.hpp"
 #include "support/layers.hpp"
 #include "support/reference.hpp"
 
@@ -85,6 +88,7 @@ TEST_CASE("Dropout keeps the numbers that PyTorch keeps, scaled to the bit", "[n
   Dropout dropout(0.3, generator);
   const Matrix input = layers().matrix<float>("dropout.f32.train.input");
   CHECK(dropout.forward(input) == layers().matrix<float>("dropout.f32.train.output"));
+  figure("A7", "numbers that PyTorch keeps or drops too", static_cast<double>(input.size()));
 }
 
 TEST_CASE("Layers print as in PyTorch, nested ones indented", "[nn][torch]") {
@@ -110,8 +114,11 @@ TEST_CASE("BatchNorm1d follows PyTorch over 50 batches", "[nn][batch_norm1d][tor
   const auto rows = [](const char* name, Index first, Index count) {
     return M(layers().matrix<double>(std::string("steps.") + name).middleRows(first, count));
   };
-  const auto check = [](const M& found, const M& expected) {
-    CHECK((found - expected).cwiseAbs().template maxCoeff<Eigen::PropagateNaN>() <= 1e-12);
+  double worst = 0;
+  const auto check = [&worst](const M& found, const M& expected) {
+    const double here = (found - expected).cwiseAbs().template maxCoeff<Eigen::PropagateNaN>();
+    CHECK(here <= 1e-12);
+    worst = std::max(worst, here);
   };
   const auto buffer = [&layer](std::size_t i) { return *std::get<M*>(layer.named_buffers()[i].value); };
   const auto gradient = [&layer](std::size_t i) { return layer.named_parameters()[i].parameter->grad; };
@@ -126,5 +133,8 @@ TEST_CASE("BatchNorm1d follows PyTorch over 50 batches", "[nn][batch_norm1d][tor
     check(buffer(0), rows("mean", step, 1));
     check(buffer(1), rows("var", step, 1));
   }
-  CHECK(*std::get<std::int64_t*>(layer.named_buffers()[2].value) == kSteps);
+  const std::int64_t batches = *std::get<std::int64_t*>(layer.named_buffers()[2].value);
+  CHECK(batches == kSteps);
+  figure("A6", "batches", static_cast<double>(batches));
+  figure("A6", "worst difference from PyTorch", worst);
 }

@@ -12,6 +12,7 @@
 
 using namespace inkling;
 using Catch::Matchers::WithinAbs;
+using testing::Followed;
 using testing::kAdamTolerance;
 using testing::refusal_of;
 using testing::TorchProblem;
@@ -42,20 +43,26 @@ const std::vector<Configuration<AdamWOptions>>& adamw_configurations() {
 }
 
 template <typename AnyOptimizer, typename Scalar, typename Options>
-void check_against_torch(const Configuration<Options>& configuration, double tolerance) {
+Followed check_against_torch(const Configuration<Options>& configuration, double tolerance) {
   CAPTURE(configuration.name);
   TorchProblem<Scalar> problem;
   AnyOptimizer optimizer(problem.named_parameters(), configuration.options);
-  CHECK(problem.difference(optimizer, nullptr, configuration.name) <= tolerance);
+  const double worst = problem.difference(optimizer, nullptr, configuration.name);
+  CHECK(worst <= tolerance);
+  return {problem.steps(), worst};
 }
 
 }  // namespace
 
 TEST_CASE("1,001 steps of Adam and AdamW lead where torch's do", "[optim][adam][torch][A4]") {
+  Followed adam;
   for (const auto& configuration : adam_configurations())
-    check_against_torch<BasicAdam<double>, double>(configuration, kAdamTolerance);
+    adam += check_against_torch<BasicAdam<double>, double>(configuration, kAdamTolerance);
+  adam.tell("Adam");
+  Followed adamw;
   for (const auto& configuration : adamw_configurations())
-    check_against_torch<BasicAdamW<double>, double>(configuration, kAdamTolerance);
+    adamw += check_against_torch<BasicAdamW<double>, double>(configuration, kAdamTolerance);
+  adamw.tell("AdamW");
 }
 
 TEST_CASE("Adam and AdamW in float follow within float's digits", "[optim][adam][torch]") {

@@ -11,6 +11,7 @@
 
 #include "inkling/optim/lr_scheduler/lr_scheduler.hpp"
 #include "inkling/optim/optimizer.hpp"
+#include "support/figure.hpp"
 #include "support/reference.hpp"
 
 namespace inkling::testing {
@@ -24,6 +25,21 @@ inline const Reference& optimizer_reference() {
 /// at most 2e-14 for SGD, whose numbers reach 36, and 5e-16 for Adam. Ten times that is allowed.
 inline constexpr double kSGDTolerance = 2e-13;
 inline constexpr double kAdamTolerance = 5e-15;
+
+/// How far the steps of some configurations led from torch's, for the table of guarantees.
+struct Followed {
+  std::size_t steps = 0;
+  double worst = 0;
+
+  void operator+=(const Followed& more) {
+    steps += more.steps;
+    worst = std::max(worst, more.worst);
+  }
+  void tell(const std::string& optimizer) const {
+    figure("A4", optimizer + ", steps", static_cast<double>(steps));
+    figure("A4", optimizer + ", worst difference", worst);
+  }
+};
 
 template <typename Scalar>
 class TorchProblem {
@@ -46,7 +62,7 @@ class TorchProblem {
   /// The greatest difference between the parameters and torch's over all samples; infinite for NaN.
   double difference(BasicOptimizer<Scalar>& optimizer, LRScheduler* scheduler, const std::string& name) {
     double worst = 0;
-    for (std::size_t step = 0; step <= 1000; ++step) {
+    for (std::size_t step = 0; step <= 1000; ++step, ++steps_) {
       set_grads(step);
       optimizer.step();
       if (scheduler != nullptr) scheduler->step();
@@ -65,6 +81,9 @@ class TorchProblem {
     return worst;
   }
 
+  /// That difference() took.
+  [[nodiscard]] std::size_t steps() const { return steps_; }
+
  private:
   /// The tensor's row-th part, which has the matrix's size.
   static void copy(const std::string& name, std::size_t row, BasicMatrix<Scalar>& matrix) {
@@ -73,6 +92,7 @@ class TorchProblem {
     for (std::size_t i = 0; i < size; ++i) matrix.data()[i] = static_cast<Scalar>(all.at(row * size + i));
   }
 
+  std::size_t steps_ = 0;
   BasicParameter<Scalar> parameters_[2] = {BasicParameter<Scalar>::vector(5),
                                            BasicParameter<Scalar>::matrix(2, 3)};
 };

@@ -13,10 +13,12 @@
 
 #include "inkling/io/model_file.hpp"
 #include "inkling/train/training_state.hpp"
+#include "support/figure.hpp"
 #include "support/refusal.hpp"
 #include "support/small_run.hpp"
 
 using namespace inkling;
+using testing::figure;
 using testing::ink_split;
 using testing::kImages;
 using testing::pattern_dataset;
@@ -125,6 +127,7 @@ TEST_CASE("B5: runs of any configuration go on to the bit from a checkpoint", "[
   };
   constexpr int kCalls = 4 * (3 + 1);  // of advance(): batches of training and of validation
   Generator random(17);
+  int cuts = 0;
   for (const std::string& hash : hashes) {
     const TrainingSplit split = hash.find("synthetic") == std::string::npos ? small_split() : ink_split();
     const RunConfig config = parse_run_config("layers=784-12-8-10&batch=32&epochs=4&" + hash);
@@ -141,8 +144,10 @@ TEST_CASE("B5: runs of any configuration go on to the bit from a checkpoint", "[
       const auto second = resume(read_checkpoint(bytes, "saved"), split, "saved");
       CHECK((first.fit().state().validating || write_checkpoint(*second) == bytes));
       CHECK(end_of(*second) == end);
+      ++cuts;
     }
   }
+  figure("B5", "runs cut and gone on with from a checkpoint", cuts);
 }
 
 TEST_CASE("A checkpoint of the format's first days goes on as the run goes today", "[train][checkpoint]") {
@@ -170,16 +175,20 @@ TEST_CASE("Every damage of a checkpoint is noticed", "[train][checkpoint]") {
   const std::vector<std::uint8_t> bytes = write_checkpoint(run);
   CHECK(read_checkpoint(bytes, "whole").config == config);
   Generator random(5);
-  for (int i = 0; i < 2000; ++i) {
+  int turned = 0;
+  for (int i = 0; i < 2000; ++i, ++turned) {
     std::vector<std::uint8_t> damaged = bytes;
     const std::size_t at = random.random32() % bytes.size();
     damaged[at] ^= static_cast<std::uint8_t>(1U << (random.random32() % 8));
     INFO("byte " << at);
     REQUIRE(refusal_of([&] { return read_checkpoint(damaged, "damaged"); }).code.starts_with("E_ST_"));
   }
-  for (std::size_t size = 0; size < bytes.size(); size += 61)
+  int cuts = 0;
+  for (std::size_t size = 0; size < bytes.size(); size += 61, ++cuts)
     REQUIRE(
         refusal_of([&] { return read_checkpoint({bytes.data(), size}, "cut"); }).code.starts_with("E_ST_"));
+  figure("D2", "checkpoint, bits turned", turned);
+  figure("D2", "checkpoint, truncations", cuts);
 }
 
 TEST_CASE("A checkpoint is refused for what it says of itself", "[train][checkpoint]") {

@@ -6,6 +6,7 @@
 #include "inkling/nn/cross_entropy.hpp"
 #include "inkling/optim/sgd.hpp"
 #include "inkling/train/mlp.hpp"
+#include "support/figure.hpp"
 #include "support/reference.hpp"
 
 using namespace inkling;
@@ -58,7 +59,9 @@ TEST_CASE("A thousand steps in float32 lose what PyTorch's lose", "[train][torch
   const std::vector<float>& expected = network().floats("loss");
   double worst_early = 0;
   double worst = 0;
-  for (std::size_t step = 0; step < expected.size(); ++step) {
+  double of_weights = HUGE_VAL;
+  std::size_t step = 0;
+  for (; step < expected.size(); ++step) {
     draw_batch(draws, images, labels);
     const float value = loss.forward(model.forward(images), labels);
     model.backward(loss.backward());
@@ -66,11 +69,16 @@ TEST_CASE("A thousand steps in float32 lose what PyTorch's lose", "[train][torch
     const double error = std::abs(static_cast<double>(value / expected[step]) - 1);
     worst = std::max(worst, error);
     if (step < 100) worst_early = std::max(worst_early, error);
-    if (step + 1 == 100) CHECK(weight_error(model) <= 1e-6);
+    if (step + 1 == 100) of_weights = weight_error(model);
   }
   // Guarantee A5 says 1e-5 over the first 100 steps and for the weights after them, and 1e-3 over all.
   // Measured were 1.2e-7, 9e-8 and 3.6e-7; ten times that is allowed.
+  CHECK(of_weights <= 1e-6);
   CHECK(worst_early <= 1e-6);
   CHECK(worst <= 5e-6);
   CHECK(expected.back() < expected.front());
+  figure("A5", "steps", static_cast<double>(step));
+  figure("A5", "worst difference of a weight after 100 of them", of_weights);
+  figure("A5", "worst relative difference of a loss until then", worst_early);
+  figure("A5", "worst relative difference of a loss", worst);
 }

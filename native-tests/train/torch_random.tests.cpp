@@ -7,10 +7,12 @@
 
 #include "inkling/data/data_loader.hpp"
 #include "inkling/train/mlp.hpp"
+#include "support/figure.hpp"
 #include "support/fnv1a.hpp"
 #include "support/reference.hpp"
 
 using namespace inkling;
+using testing::figure;
 
 namespace {
 
@@ -37,24 +39,44 @@ Dataset numbered_images(Index count) {
 
 TEST_CASE("Uniform floats are torch's to the bit", "[core][random][torch][B2]") {
   Generator generator(kSeed);
-  for (const float expected : reference("uniform")) REQUIRE(generator.uniform(0, 1) == expected);
+  int compared = 0;
+  for (const float expected : reference("uniform")) {
+    REQUIRE(generator.uniform(0, 1) == expected);
+    ++compared;
+  }
   generator.manual_seed(kSeed);
-  for (const float expected : reference("bounded")) REQUIRE(generator.uniform(-0.3F, 0.7F) == expected);
+  for (const float expected : reference("bounded")) {
+    REQUIRE(generator.uniform(-0.3F, 0.7F) == expected);
+    ++compared;
+  }
+  figure("B2", "uniform floats compared", compared);
 }
 
 TEST_CASE("The raw draws, doubles and whole numbers are torch's", "[core][random][torch][B2]") {
   Generator generator(kSeed);
-  for (const std::int64_t expected : random_file().integers("random32"))
+  std::size_t compared = 0;
+  for (const std::int64_t expected : random_file().integers("random32")) {
     REQUIRE(static_cast<std::int64_t>(generator.random32() % 4294967295U) == expected);
+    ++compared;
+  }
   generator.manual_seed(kSeed);
-  CHECK(randint(-5, 10, 1000, generator) == random_file().integers("randint.small"));
+  const std::vector<std::int64_t> small = randint(-5, 10, 1000, generator);
+  CHECK(small == random_file().integers("randint.small"));
   generator.manual_seed(kSeed);
-  CHECK(randint(-5, (std::int64_t{1} << 40), 100, generator) == random_file().integers("randint.wide"));
+  const std::vector<std::int64_t> wide = randint(-5, (std::int64_t{1} << 40), 100, generator);
+  CHECK(wide == random_file().integers("randint.wide"));
+  compared += small.size() + wide.size();
   generator.manual_seed(kSeed);
-  for (const double expected : random_file().doubles("uniform_double"))
+  for (const double expected : random_file().doubles("uniform_double")) {
     REQUIRE(generator.uniform_double() == expected);
+    ++compared;
+  }
   generator.manual_seed(kSeed);
-  for (const float expected : reference("bernoulli")) REQUIRE(generator.bernoulli(0.3) == (expected != 0));
+  for (const float expected : reference("bernoulli")) {
+    REQUIRE(generator.bernoulli(0.3) == (expected != 0));
+    ++compared;
+  }
+  figure("B2", "raw draws, doubles and whole numbers compared", static_cast<double>(compared));
 }
 
 TEST_CASE("Permutations are torch's", "[core][random][torch][B2]") {
@@ -65,6 +87,7 @@ TEST_CASE("Permutations are torch's", "[core][random][torch][B2]") {
   const std::vector<std::uint32_t> all = randperm(60'000, generator);
   const std::vector<float> numbers(all.begin(), all.end());
   CHECK(testing::fnv1a(numbers) == random_file().metadata("randperm.60000.fnv1a"));
+  figure("B2", "places of permutations compared", static_cast<double>(order.size() + all.size()));
 }
 
 TEST_CASE("A seed names the weights and the batches that it names in the tutorial's script",

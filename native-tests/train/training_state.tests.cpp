@@ -19,6 +19,7 @@
 #include "inkling/optim/adamw.hpp"
 #include "inkling/optim/lr_scheduler/one_cycle_lr.hpp"
 #include "inkling/optim/sgd.hpp"
+#include "support/figure.hpp"
 #include "support/refusal.hpp"
 #include "support/small_run.hpp"
 
@@ -115,6 +116,7 @@ TEST_CASE("B5: a run that was saved goes on to the bit as if it had not stopped"
                                       {"a schedule", none, false, true},
                                       {"AdamW with all of it", dropout, true, true}}};
   Generator random(99);
+  int cuts = 0;
   for (const auto& [name, between, adam, scheduled] : cases) {
     Training straight(between, adam, scheduled);
     std::vector<double> losses;
@@ -143,8 +145,10 @@ TEST_CASE("B5: a run that was saved goes on to the bit as if it had not stopped"
       CHECK((validating || again == static_cast<std::ptrdiff_t>(at)));
       CHECK(std::equal(rest.begin(), rest.end(), losses.begin() + again, losses.end()));
       CHECK(timeless_bytes(second.parts()) == end);
+      ++cuts;
     }
   }
+  testing::figure("B5", "runs cut and gone on with", cuts);
 }
 
 TEST_CASE("A state that cannot be is refused", "[train][checkpoint]") {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { figure } from '../figures.mjs';
 import { zero } from './digits.ts';
 import { expect, test } from './inkling.ts';
 
@@ -24,7 +25,7 @@ function pauseMilliseconds(page: Page, whenToPause: RegExp): Promise<number> {
 }
 
 /** Begins and pauses some times. The quickest counts: the others tell how busy the machine is besides. */
-async function expectPrompt(page: Page, button: string, whenToPause: RegExp): Promise<void> {
+async function expectPrompt(page: Page, phase: string, button: string, whenToPause: RegExp): Promise<void> {
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0; i < 5 && best > 100; i++) {
     await page.getByRole('button', { name: button, exact: true }).click();
@@ -32,6 +33,8 @@ async function expectPrompt(page: Page, button: string, whenToPause: RegExp): Pr
     await expectStill(page);
   }
   expect(best, 'milliseconds from the click to the rest').toBeLessThan(100);
+  const browser = page.context().browser()?.browserType().name();
+  figure('E7', `quickest Pause in ${phase}, ${browser}`, best, 'ms');
 }
 
 async function expectStill(page: Page): Promise<void> {
@@ -42,7 +45,7 @@ async function expectStill(page: Page): Promise<void> {
 
 test('pause acts at once, training goes on where it was, reset begins anew', async ({ inkling, page }) => {
   await inkling.open('lr=0.01');
-  await expectPrompt(page, 'Train', /Epoch \d+: batch/);
+  await expectPrompt(page, 'training', 'Train', /Epoch \d+: batch/);
   await expect(page.getByText('Paused.')).toBeVisible();
   const paused = await inkling.fractionDone();
   expect(paused).toBeGreaterThan(0);
@@ -60,14 +63,14 @@ test('pause acts at once, training goes on where it was, reset begins anew', asy
 
 test('pause acts at once during validation', async ({ inkling, page }) => {
   await inkling.open('train=640&layers=784-512-512-10');
-  await expectPrompt(page, 'Train', /validation batch/);
+  await expectPrompt(page, 'validation', 'Train', /validation batch/);
 });
 
 test('pause acts at once during the test, and Test runs it anew', async ({ inkling, page }) => {
   await inkling.open('train=640&epochs=1&layers=784-2048-2048-10');
   await inkling.button('Train').click();
   await pauseMilliseconds(page, /Test batch/);
-  await expectPrompt(page, 'Test', /Test batch/);
+  await expectPrompt(page, 'test', 'Test', /Test batch/);
   await expect(inkling.output('test-accuracy')).toHaveAttribute('data-value', '');
   await inkling.page.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(inkling.output('test-accuracy')).not.toHaveAttribute('data-value', '', { timeout: 20_000 });
@@ -94,7 +97,7 @@ test('step does one batch, and after the last of an epoch the validation', async
 
 test('pause acts at once within one epoch', async ({ inkling, page }) => {
   await inkling.open('lr=0.01&layers=784-512-512-10');
-  await expectPrompt(page, 'One epoch', /Epoch 1: batch/);
+  await expectPrompt(page, 'one epoch', 'One epoch', /Epoch 1: batch/);
 });
 
 test('a setting that cannot be is refused beside its field, and the old run goes on', async ({

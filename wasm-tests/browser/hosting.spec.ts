@@ -1,3 +1,4 @@
+import { figure } from '../figures.mjs';
 import { zero } from './digits.ts';
 import { expect, quickRun, test } from './inkling.ts';
 import { serveDist } from './static-server.ts';
@@ -54,6 +55,7 @@ test('with threads, without, and where they cannot be had, it trains to the same
   expect(modules).toEqual(['core_threads', 'core_threads.rest', ...single, ...single]);
   expect(losses[0]).toBeGreaterThan(0);
   expect(losses).toEqual([losses[0], losses[0], losses[0]]);
+  figure('F5', 'visits with threads or without that ended alike', losses.length);
 });
 
 test('a second visit brings its data along, and what was damaged comes anew', async ({ inkling, page }) => {

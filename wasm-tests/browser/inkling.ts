@@ -2,7 +2,7 @@
 // policy, nothing from another origin.
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import config from '../../playwright.config.ts';
-import { figure } from '../figures.mjs';
+import { tally } from '../figures.mjs';
 import type { Digit, Point } from './digits.ts';
 import { type InWorker, reachWorker } from './in-worker.ts';
 
@@ -128,7 +128,7 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** Of all tests of one of Playwright's workers; the figures of several are to be added up. */
+  /** Of all tests of one of Playwright's workers. */
   totals: { tests: number; requests: number; foreign: number; violations: number };
 }
 
@@ -138,10 +138,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({}, use) => {
       const totals = { tests: 0, requests: 0, foreign: 0, violations: 0 };
       await use(totals);
-      figure('F1', 'tests of the page', totals.tests);
-      figure('F1', 'violations of the policy in them', totals.violations);
-      figure('F2', 'requests of these tests', totals.requests);
-      figure('F2', 'requests to other origins', totals.foreign);
+      tally('F1', 'tests of the page', totals.tests);
+      tally('F1', 'violations of the policy in them', totals.violations);
+      tally('F2', 'requests of these tests', totals.requests);
+      tally('F2', 'requests to other origins', totals.foreign);
     },
     { scope: 'worker' },
   ],

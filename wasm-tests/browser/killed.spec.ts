@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { figure } from '../figures.mjs';
 import { ChromiumProcess } from './chromium-process.ts';
 import { assetUrl, lifeRun, lifeScript, uninterrupted } from './worker-life.ts';
 
@@ -18,10 +19,13 @@ test(`a worker that is ended ${workerDeaths} times loses nothing that was kept`,
   await page.goto(assetUrl(/^icon/));
   await page.evaluate(lifeScript());
   let kept = 0;
+  let ended = 0;
+  let lost = 0;
   let deathsOfUse = 0;
   for (let death = 1; death <= workerDeaths; death++) {
     const found = await page.evaluate<{ step: number; damaged: number }>(`life.begin('${lifeRun}')`);
     expect(found.damaged).toBe(0);
+    if (found.step < kept) lost++;
     expect(found.step, 'the newest copy, or one that was not acknowledged any more').toBeGreaterThanOrEqual(
       kept,
     );
@@ -33,12 +37,16 @@ test(`a worker that is ended ${workerDeaths} times loses nothing that was kept`,
       await wait(25);
       return life.end();
     })()`);
+    ended++;
     kept = Math.max(kept, found.step, end.kept);
     if (end.step > found.step) deathsOfUse++;
   }
   expect(deathsOfUse, 'deaths in training').toBeGreaterThan(workerDeaths / 2);
   await page.evaluate(`life.begin('${lifeRun}')`);
   expect(await page.evaluate('life.toTheEnd()')).toEqual(expected);
+  figure('E1', 'workers ended', ended);
+  figure('E1', 'of them in training', deathsOfUse);
+  figure('E1', 'copies lost that were kept', lost);
 });
 
 test('a run that trains on is kept for the first time after a second', { tag: '@full' }, async ({ page }) => {
@@ -56,6 +64,7 @@ test('a run that trains on is kept for the first time after a second', { tag: '@
   })()`);
   expect(since.begun).toBeGreaterThan(1_000); // the second is one from when the run was set up
   expect(since.trained).toBeLessThan(3_000);
+  figure('E1', 'training until the first copy', since.trained, 'ms');
 });
 
 test(`a browser that is killed ${browserDeaths} times while it saves loses nothing that was kept`, async ({
@@ -66,6 +75,9 @@ test(`a browser that is killed ${browserDeaths} times while it saves loses nothi
   const expected = await uninterrupted(lifeRun);
   const address = new URL(assetUrl(/^icon/), baseURL ?? '').href;
   let kept = 0;
+  let killed = 0;
+  let torn = 0;
+  let lost = 0;
   const open = async () => {
     const chromium = await ChromiumProcess.open(profile, address, (step) => {
       kept = Math.max(kept, Number(step));
@@ -79,6 +91,8 @@ test(`a browser that is killed ${browserDeaths} times while it saves loses nothi
       try {
         const before = kept;
         const found = await chromium.evaluate<{ step: number; damaged: number }>(`life.begin('${lifeRun}')`);
+        torn += found.damaged;
+        if (found.step < before) lost++;
         expect(found.damaged, 'torn copies').toBe(0);
         expect(found.step).toBeGreaterThanOrEqual(before);
         // One copy after the other, so that the blow falls into the writing of one.
@@ -93,6 +107,7 @@ test(`a browser that is killed ${browserDeaths} times while it saves loses nothi
           while (life.kept === 0) await new Promise((r) => setTimeout(r, 1));
         })()`);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+        killed++;
       } finally {
         await chromium.kill();
       }
@@ -102,6 +117,10 @@ test(`a browser that is killed ${browserDeaths} times while it saves loses nothi
     try {
       await chromium.evaluate(`life.begin('${lifeRun}')`);
       expect(await chromium.evaluate('life.toTheEnd()')).toEqual(expected);
+      figure('E2', 'browsers killed', killed);
+      figure('E2', 'newest copy kept, of step', kept);
+      figure('E2', 'torn copies', torn);
+      figure('E2', 'copies lost that were kept', lost);
     } finally {
       await chromium.kill();
     }

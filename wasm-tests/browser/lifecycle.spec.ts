@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { figure } from '../figures.mjs';
 import { ChromiumProcess } from './chromium-process.ts';
 import { expect, test } from './inkling.ts';
 
@@ -35,6 +36,7 @@ test('a hidden tab trains on as fast, keeps its run at once, and a frozen one go
     })()`);
     // Seen and hidden by turns, so that what else the machine does hits both.
     const rates: Record<'visible' | 'hidden', number[]> = { visible: [], hidden: [] };
+    let slowest = 0;
     for (let turn = 0; turn < 2; turn++) {
       rates.visible.push(await rate());
       const before = await keptStep();
@@ -52,6 +54,7 @@ test('a hidden tab trains on as fast, keeps its run at once, and a frozen one go
         return keys.result.at(-1)[1] - hidden;
       })()`);
       expect(milliseconds, 'from the hiding to the copy').toBeLessThan(500);
+      slowest = Math.max(slowest, milliseconds);
       rates.hidden.push(await rate());
       await chromium.setHidden(false);
       await chromium.evaluate(
@@ -59,7 +62,10 @@ test('a hidden tab trains on as fast, keeps its run at once, and a frozen one go
       );
     }
     const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-    expect(sum(rates.hidden) / sum(rates.visible), 'hidden : visible').toBeGreaterThan(isFull ? 0.9 : 0.6);
+    const ratio = sum(rates.hidden) / sum(rates.visible);
+    expect(ratio, 'hidden : visible').toBeGreaterThan(isFull ? 0.9 : 0.6);
+    figure('E6', 'speed of training, hidden : visible', ratio);
+    figure('E6', 'from the hiding, looked for every 5 ms, to the copy, at most', slowest, 'ms');
 
     const before = await keptStep();
     await chromium.setFrozen(true);
@@ -84,6 +90,7 @@ test('reloading, going away and coming back lose nothing that was kept', { tag: 
   await inkling.open('lr=0.01&epochs=200');
   const kept = () => page.locator('.kept').getAttribute('data-value').then(Number);
   let newest = 0;
+  let left = 0;
   for (let turn = 0; turn < (isFull ? 10 : 2); turn++) {
     await inkling.button('Train').click();
     await expect(inkling.button('Pause')).toBeEnabled();
@@ -102,9 +109,11 @@ test('reloading, going away and coming back lose nothing that was kept', { tag: 
     await inkling.ready({ finished: true });
     await expect.poll(kept).toBeGreaterThanOrEqual(newest);
     newest = await kept();
+    left++;
     if (await inkling.button('Pause').isEnabled()) await inkling.button('Pause').click();
     await expect(inkling.button('Train')).toBeEnabled();
   }
+  figure('E6', 'times that the page was left and come back to', left);
 });
 
 test('nothing listens to "unload" or asks before the page is left', async () => {

@@ -1,12 +1,14 @@
 // Guarantee E5: when the browser's storage fails, training does not: it goes on, the page says so once, and files can be
 // saved.
 import type { Page } from '@playwright/test';
+import { tally } from '../figures.mjs';
 import { expect, type Inkling, test } from './inkling.ts';
 import { save } from './saving.ts';
 
 const run = 'lr=0.01&train=6400';
 const trouble = (page: Page) => page.locator('.keeping-trouble:visible');
 const kept = (page: Page) => page.locator('.kept');
+const outlived = () => tally('E5', 'troubles that training outlived', 1);
 
 /** Waits until the step has come to rest. */
 async function step(inkling: Inkling, number: number): Promise<void> {
@@ -71,6 +73,7 @@ for (const [what, fail] of Object.entries(failures)) {
     expect((await save(page, 'Save run')).name).toBe('inkling-run.safetensors');
     await inkling.button('Train').click();
     await expect(page.locator('.progress-text')).toContainText(/batch \d\d of 100/);
+    outlived();
   });
 }
 
@@ -92,6 +95,7 @@ test('a storage that works again keeps the run again, and the word about it goes
   await step(inkling, 2);
   await expect(trouble(page)).toHaveCount(0);
   await expect(kept(page)).toHaveAttribute('data-value', '2');
+  outlived();
 });
 
 test('when the storage is full, copies of earlier runs make room', async ({ inkling, page, inWorker }) => {
@@ -114,6 +118,7 @@ test('when the storage is full, copies of earlier runs make room', async ({ inkl
   await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('1');
   await inkling.ready();
   await expect(page.locator('.progress-text')).toHaveText('Nothing trained yet');
+  outlived();
 });
 
 test('data that is cleared while the page is open does not hold the deletion up, and is kept anew', {
@@ -134,6 +139,7 @@ test('data that is cleared while the page is open does not hold the deletion up,
   await step(inkling, 2);
   await expect(kept(page)).toHaveAttribute('data-value', '2');
   await expect(trouble(page)).toHaveCount(0);
+  outlived();
 });
 
 test('of two tabs with the same run one keeps it, and the other says so until it is its turn', async ({
@@ -161,6 +167,7 @@ test('of two tabs with the same run one keeps it, and the other says so until it
   await expect(kept(other)).toHaveAttribute('data-value', '4');
   await expect(trouble(other)).toHaveCount(0);
   await other.close();
+  outlived();
 });
 
 test('a damaged copy is told, and the one before it is taken up', async ({ inkling, page }) => {
@@ -202,4 +209,5 @@ test('a damaged copy is told, and the one before it is taken up', async ({ inkli
   await inkling.ready();
   await step(inkling, 1);
   await expect(kept(page)).toHaveAttribute('data-value', '1');
+  outlived();
 });

@@ -10,7 +10,9 @@ const settings = 'controls.spec.ts: a setting that cannot be is refused beside i
 const cpp = '- a person of the page cannot: for programs in C++';
 const typed = '- the types of the other side of the worker; no person can';
 
-/** @type {readonly { rows: readonly number[], native: string, node: string, browser: string }[]} */
+const ofPackage = { native: '- of JavaScript', node: '- of the npm package', browser: typed };
+
+/** @type {readonly { rows: readonly number[], native: string, node: string, browser: string, npm?: string }[]} */
 export const coverage = [
   { rows: [1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], native: gzip, node: 'table', browser: 'table' },
   {
@@ -158,10 +160,19 @@ export const coverage = [
     browser: settings,
   },
   {
-    rows: [80, 81, 86, 87],
-    native: '- of JavaScript',
-    node: '- `npm` part: wasm-tests/package',
-    browser: typed,
+    rows: [80, 81],
+    ...ofPackage,
+    npm: 'trainer.test.mjs: disposed during a fit(), all ends with one code',
+  },
+  {
+    rows: [86],
+    ...ofPackage,
+    npm: 'trainer.test.mjs: what onProgress throws ends the fit(), and the trainer goes on',
+  },
+  {
+    rows: [87],
+    ...ofPackage,
+    npm: 'trainer.test.mjs: after a break another fit() goes on, and two at once are refused',
   },
   {
     rows: [82],

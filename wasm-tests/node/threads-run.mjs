@@ -16,9 +16,15 @@ for (const count of counts.map(Number)) {
   for (let wait = 0; wait < 40 && core.getNumThreads() < count; ++wait) await setTimeout(25);
   session.configure('#seed=3&lr=0.05&momentum=0.9');
   const taken = new Set();
-  for (let step = 0; step < 200; ++step) taken.add(session.advance().threads);
+  let steps = 0;
+  for (; steps < 200; ++steps) taken.add(session.advance().threads);
   console.log(
-    JSON.stringify({ threads: core.getNumThreads(), taken: [...taken], fingerprint: session.fingerprint() }),
+    JSON.stringify({
+      threads: core.getNumThreads(),
+      taken: [...taken],
+      steps,
+      fingerprint: session.fingerprint(),
+    }),
   );
 }
 process.exit(0);

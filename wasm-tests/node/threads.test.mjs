@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { figure } from '../figures.mjs';
 
 const program = fileURLToPath(new URL('threads-run.mjs', import.meta.url));
 
@@ -31,6 +32,9 @@ test('any number of threads trains to the same bits, and the module without thre
     [[1], [1, 2], [1, 2, 4], [1, 2, 4, 8], [1, 2, 3]],
   );
   console.log(`# fingerprint of all: ${alone.fingerprint}`);
+  figure('B4', 'numbers of threads in Node.js', threaded.length);
+  figure('B4', 'steps of each in Node.js', Math.min(alone.steps, ...threaded.map(({ steps }) => steps)));
+  figure('F5', 'runs with threads or without that ended alike', threaded.length + 1);
 });
 
 test('the module without threads takes one, whatever is asked for', async () => {

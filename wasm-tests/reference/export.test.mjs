@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import * as ort from 'onnxruntime-web';
+import { figure } from '../figures.mjs';
 import { mnistFile } from '../node/support.mjs';
 import { dataFolder, inkling, inklingJson } from './support.mjs';
 
@@ -82,6 +83,8 @@ test('ONNX Runtime gives the probabilities of 1,000 drawings that the command li
   console.log(`# ${labels.size} digits read, largest difference of a probability ${worst.toExponential(1)}`);
   assert.ok(labels.size > 3); // else any network would pass
   assert.ok(worst <= allowed);
+  figure('D5', 'drawings', found.length);
+  figure('D5', 'worst difference of a probability', worst);
 });
 
 test('ONNX Runtime reads the test images as the command line does, all at once or one by one', async (t) => {

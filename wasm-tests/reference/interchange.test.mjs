@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { figure } from '../figures.mjs';
 import { dataFolder, inkling, inklingJson, mnistFile, openSession } from './support.mjs';
 
 const python = '/usr/bin/python3'; // Debian's, whatever comes first on PATH: python3-torch is for it
@@ -49,6 +50,8 @@ test('an independent reader finds the parameters in the file, to the bit', async
     ['weight', 'bias'].map((kind) => Buffer.from(tensors[`${layer}.${kind}`].bytes, 'hex')),
   );
   assert.equal(fnv1a(inOrder), lines.find((line) => 'fingerprint' in line).fingerprint);
+  const bytes = inOrder.reduce((total, part) => total + part.length, 0);
+  figure('D5', 'bytes that an independent reader finds', bytes);
 });
 
 test('the reader would notice a name twice, a hole and an overlap', async (t) => {
