@@ -118,6 +118,28 @@ test('after a trap the page says so, and Restart begins anew with settings and d
   await expect.poll(() => page.workers().length).toBe(threads);
 });
 
+test('the page opens the threads: a worker that opens them itself may sleep for good in Firefox', async ({
+  inkling,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const opened: string[] = [];
+    Reflect.set(window, 'opened', opened);
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        opened.push(options?.name ?? '');
+      }
+    };
+  });
+  await inkling.open();
+  await inkling.button('Step').click();
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 1 of');
+  const threads = await page.evaluate(() => Math.min(navigator.hardwareConcurrency, 4));
+  const opened = () => page.evaluate(() => Reflect.get(window, 'opened'));
+  await expect.poll(opened).toEqual(['inkling', ...Array(threads - 1).fill('em-pthread')]);
+});
+
 test('a worker that vanishes without a word is missed, and Restart helps', async ({ inkling, page }) => {
   await page.addInitScript(() => {
     window.Worker = class extends Worker {
