@@ -1,7 +1,7 @@
 // A thread of this worker, which the page opens (../threads.ts).
 import type { ThreadRequest } from '../threads.ts';
 
-/** As `new Worker(threadScript, options)`, to the module that starts it. It ends with this worker. */
+/** What the module takes for a Worker; it has messages and an end, that of this worker. */
 export function openThread(threadScript: string, options: WorkerOptions): MessagePort {
   const { port1, port2 } = new MessageChannel();
   const request: ThreadRequest = { threadScript, options };
