@@ -128,7 +128,7 @@ try {
  * returning, since whoever called it waits; loadRest() fetches it beforehand. Once instantiated, the rest has put its
  * functions into a table in the stand-ins' places. Each thread has a table, and so a rest, of its own: threads are to be started
  * when the rest is there, which then comes to them with the module. Both parts are the ones with this integrity, or the glue throws.
- * The address of a thread's script comes by way of `Module.ownScript`, the page's policy of Trusted Types.
+ * A thread is what `Module.openThread` makes of the address of its script and a worker's options: the page opens it.
  * undefined when the glue is not as Emscripten 3.1.69 writes it.
  * @param {string} name
  */
@@ -145,7 +145,7 @@ function glue(name, integrity = { first: '', rest: '' }) {
     replacements.push(
       ['cmd:"load",', 'cmd:"load",restModule,'],
       ['wasmMemory=msgData.wasmMemory;', 'restModule=msgData.restModule;wasmMemory=msgData.wasmMemory;'],
-      ['new Worker(new URL(import.meta.url),', 'new Worker(Module["ownScript"](import.meta.url),'],
+      ['new Worker(new URL(import.meta.url),', 'Module["openThread"](import.meta.url,'],
     );
   }
   let code = readFileSync(join(from, `${name}.js`), 'utf8');

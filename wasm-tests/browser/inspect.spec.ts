@@ -53,7 +53,8 @@ test('the confusion matrix adds up, and a cell sends an image to the paper, by k
   await inkling.open(quickRun);
   await inkling.trainToEnd();
   await page.getByRole('heading', { name: 'What it takes for what' }).scrollIntoViewIfNeeded();
-  await expect(page.getByText(/^Of 2,000 test images .* Measured after epoch 2, step 626\.$/)).toBeVisible();
+  const measured = page.getByText(/^Of 2,000 test images .* Measured after epoch 2, step 626\.$/);
+  await expect(measured).toBeVisible({ timeout: 20_000 }); // it is calibrated first
   const matrix = page.getByRole('table', { name: /^Rows: what it is/ });
   const counts = (await matrix.getByRole('button').allTextContents()).map((text) =>
     Number(text.replace(',', '')),

@@ -115,7 +115,7 @@ test('a new version waits until it is asked for, comes whole, and keeps run and 
   await page.reload(); // by hand: it is the old version still, and whole
   const heading = page.getByRole('heading', { level: 1 });
   await expect(heading).toHaveText('Inkling');
-  await expect(news).toBeVisible();
+  await expect(news).toBeVisible({ timeout: 20_000 }); // when the page has asked its service worker
   await inkling.ready();
   await inkling.draw(three);
   await inkling.button('Reload').click();

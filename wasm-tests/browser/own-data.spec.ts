@@ -295,7 +295,7 @@ test('rows 37 and 39: a file that is gone, and a name that is markup', async ({ 
 });
 
 test('after a trap and Restart the same data is opened again', async ({ inkling, page, inWorker }) => {
-  inkling.expectedErrors = /^RuntimeError: unreachable$/; // the trap itself, which Firefox tells the console of
+  inkling.expectedErrors = /^RuntimeError: unreachable\b/; // the trap itself, which Firefox tells the console of
   await inkling.open('epochs=100000'); // the trap comes before its end
   await drop(page, fashion());
   await expect(text(inkling)).toContainText('4 classes');

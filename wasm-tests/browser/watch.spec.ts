@@ -147,9 +147,9 @@ test('a slow run is told so, the network is looked into, and only while that is 
   inkling,
   page,
 }) => {
-  await inkling.open('');
+  await inkling.open('lr=0.0001&epochs=1000'); // so slow that this test is over before the run has got anywhere
   const slow = await adviceOf(inkling, page, 'slow');
-  await expect(slow).toContainText('It is slow, not broken: a learning rate of 0.001');
+  await expect(slow).toContainText('It is slow, not broken: a learning rate of 0.0001');
   const looks = async () => Number(await page.locator('.multiples').getAttribute('data-looks'));
   await expect.poll(looks).toBeGreaterThan(2);
   await page.getByText('The layers as a table').click();
@@ -169,7 +169,7 @@ test('a slow run is told so, the network is looked into, and only while that is 
   expect(await looks()).toBeLessThanOrEqual(before + 1); // the card with Train looks every three seconds
 
   await slow.getByRole('link', { name: 'Try a learning rate of 0.1' }).click();
-  await expect(page).toHaveURL(/#lr=0\.1$/);
+  await expect(page).toHaveURL(/#lr=0\.1&epochs=1000$/);
   await expect(page.locator('.progress-text')).toHaveText('Nothing trained yet');
 });
 

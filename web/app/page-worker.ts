@@ -3,12 +3,13 @@
 import type { Fault, WorkerPort } from '../lib/client.ts';
 import { ownScript } from './own-script.ts';
 import { missingFeature } from './requirements.ts';
+import { withThreads } from './threads.ts';
 import workerScript from './worker/worker.ts?worker&url';
 
 export function openPageWorker(): WorkerPort {
   const missing = missingFeature();
   if (missing) return deadPort(missing);
-  return new Worker(ownScript(workerScript), { type: 'module', name: 'inkling' });
+  return withThreads(new Worker(ownScript(workerScript), { type: 'module', name: 'inkling' }));
 }
 
 function deadPort(fatal: Fault): WorkerPort {

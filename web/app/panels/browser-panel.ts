@@ -72,6 +72,7 @@ export const createBrowserPanel: CreatePanel = (root, actions) => {
     ownData: OwnDataState,
     size: Leaf['summary'],
   ): void {
+    examples.classList.remove('is-awaited');
     examples.replaceChildren(
       ...found.map(({ index: at, image }) => {
         const item = document.createElement('li');
@@ -95,7 +96,7 @@ export const createBrowserPanel: CreatePanel = (root, actions) => {
     index.max = String(Math.max(0, summary.count - 1));
     if (document.activeElement !== index || Number(index.value) !== now.index)
       index.value = String(now.index);
-    shownImage.hidden = image === null;
+    shownImage.classList.toggle('is-awaited', image === null);
     setText(pixel, '');
     if (!image) return;
     const { rows, columns, classCounts } = summary;
@@ -121,7 +122,7 @@ export const createBrowserPanel: CreatePanel = (root, actions) => {
   return {
     render({ inspection, data, ownData, run, worker }) {
       isCurrent = worker.fault === null && canTrain(data) && run.config !== null && !run.changing;
-      fields.hidden = !canTrain(data);
+      fields.classList.toggle('is-awaited', !canTrain(data));
       if (isCurrent && inspection.examples.length === 0 && examplesAsked !== data.summary) {
         examplesAsked = data.summary;
         actions.findExamples();
@@ -148,7 +149,7 @@ export const createBrowserPanel: CreatePanel = (root, actions) => {
           if (label.selectedIndex < 0) label.selectedIndex = 0;
         }
         if (leaf) showLeaf(leaf, ownData);
-        else shownImage.hidden = true;
+        else shownImage.classList.add('is-awaited');
       }
       if ((inspection.examples !== shownExamples || renamed) && leaf) {
         shownExamples = inspection.examples;

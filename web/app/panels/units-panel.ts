@@ -161,7 +161,7 @@ export const createUnitsPanel: CreatePanel = (root, actions) => {
       if (inspection.units === shown && inspection.look === look) return;
       shown = inspection.units;
       look = inspection.look;
-      canvas.hidden = shown === null;
+      canvas.classList.toggle('is-awaited', shown === null);
       if (!shown) return setText(words, '');
       number.max = String(shown.units);
       pages.hidden = shown.units <= unitsOnPage;

@@ -1,6 +1,6 @@
 // The module in two parts (script/lib/split-core.mjs): the page reads a drawing before it can train.
 import type { CoreSource, Module } from '../../lib/core.ts';
-import { ownScript } from '../own-script.ts';
+import { openThread } from './open-thread.ts';
 
 export const splitCore: CoreSource = {
   async single() {
@@ -9,7 +9,7 @@ export const splitCore: CoreSource = {
     return create({ restFile });
   },
 
-  /** As files, not as imports: threads start from the module's own script. */
+  /** As files, not as imports: threads start from the module's own script, which the page opens for them. */
   async threads() {
     const script = new URL('../../lib/core/page/core_threads.js', import.meta.url).href;
     const wasm = new URL('../../lib/core/page/core_threads.wasm', import.meta.url).href;
@@ -17,6 +17,6 @@ export const splitCore: CoreSource = {
     const { default: create }: { default: (options: object) => Promise<Module> } = await import(
       /* @vite-ignore */ script
     );
-    return create({ locateFile: () => wasm, restFile, ownScript });
+    return create({ locateFile: () => wasm, restFile, openThread });
   },
 };
