@@ -15,9 +15,8 @@ const serve = (served: number) => `${vite} preview --host 127.0.0.1 --port ${ser
 
 const isFull = process.env.INKLING_TEST_FULL === '1';
 
-/** Another engine, with the same tests; left out where it is not installed. A push runs what a person does first. */
+/** Another engine, with the same tests; left out where it is not installed. A push runs a few, marked @firefox. */
 const firefox = findFirefox();
-const inFirefox = isFull ? /\.spec\.ts$/ : /\/training\.spec\.ts$/;
 
 /** Tests of what Chromium alone is told from outside: frozen and woken, ended as a process, its heap looked at. */
 const chromiumOnly = /\/(again-and-again|killed|lifecycle)\.spec\.ts$/;
@@ -42,8 +41,8 @@ export default defineConfig({
       ? [
           {
             name: 'firefox',
-            testMatch: inFirefox,
             testIgnore: [chromiumOnly, /\/units\//],
+            grep: isFull ? /./ : /@firefox/,
             grepInvert: isFull ? /@chromium/ : /@full|@chromium/,
             dependencies: ['pages'],
             use: {

@@ -27,7 +27,10 @@ test('the data arrives with progress, and training can begin', async ({ inkling,
   await expect(inkling.output('validation-loss')).toHaveAttribute('data-value', '');
 });
 
-test('a run learns, is tested, and then reads drawn digits', async ({ inkling, page }) => {
+test('a run learns, is tested, and then reads drawn digits', { tag: '@firefox' }, async ({
+  inkling,
+  page,
+}) => {
   await inkling.open(quickRun);
   await inkling.trainToEnd();
   expect(await inkling.value('epoch')).toBe(2);
@@ -57,7 +60,10 @@ test('a run learns, is tested, and then reads drawn digits', async ({ inkling, p
   }
 });
 
-test('a drawing is read while the network trains, and anew as it learns', async ({ inkling, page }) => {
+test('a drawing is read while the network trains, and anew as it learns', { tag: '@firefox' }, async ({
+  inkling,
+  page,
+}) => {
   await inkling.open('lr=0.01&momentum=0.9');
   await inkling.draw(zero);
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
