@@ -36,6 +36,8 @@ export const catalog: Catalog = {
   'It is learning.': '它正在学习。',
   'The ready-made network learns no more. Press Train: yours does.':
     '现成的网络不再学习。点“训练”，让你自己的网络来学。',
+  'Without the data there is no image to look at. Load it beside Train, or open data of your own.':
+    '没有数据就没有图像可看。请在“训练”旁载入，或打开你自己的数据。',
   'It must be read first.': '要先识别过才行。',
   'The network has diverged. Reset it first.': '网络已经发散，请先重置。',
   'To learn it without forgetting all else, it needs the training data. Load that first.':

@@ -36,6 +36,8 @@ export const catalog: Catalog = {
   'It is learning.': '它正在學習。',
   'The ready-made network learns no more. Press Train: yours does.':
     '現成的網路不再學習。按「訓練」，讓你自己的網路來學。',
+  'Without the data there is no image to look at. Load it beside Train, or open data of your own.':
+    '沒有資料就沒有影像可看。請在「訓練」旁載入，或打開你自己的資料。',
   'It must be read first.': '要先辨識過才行。',
   'The network has diverged. Reset it first.': '網路已經發散，請先重設。',
   'To learn it without forgetting all else, it needs the training data. Load that first.':

@@ -26,6 +26,7 @@ export const createBrowserPanel: CreatePanel = (root, actions) => {
   const pixel = find(root, '.pixel-words', HTMLElement);
   const table = createPixelTable(find(root, '.pixel-numbers', HTMLDetailsElement));
   const send = find(root, '.send', HTMLButtonElement);
+  const missing = find(root, '.browser-missing', HTMLElement);
   let leaf: Leaf | null = null;
   let shownExamples: InspectionState['examples'] | undefined;
   let names: OwnDataState | undefined;
@@ -123,6 +124,7 @@ export const createBrowserPanel: CreatePanel = (root, actions) => {
     render({ inspection, data, ownData, run, worker }) {
       isCurrent = worker.fault === null && canTrain(data) && run.config !== null && !run.changing;
       fields.classList.toggle('is-awaited', !canTrain(data));
+      missing.hidden = canTrain(data) || data.loading;
       if (isCurrent && inspection.examples.length === 0 && examplesAsked !== data.summary) {
         examplesAsked = data.summary;
         actions.findExamples();
