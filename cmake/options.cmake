@@ -12,7 +12,9 @@ if(EMSCRIPTEN)
   target_link_options(inkling_options INTERFACE -fwasm-exceptions
     -sSTACK_SIZE=1MB  # Eigen takes up to 128 KiB for one product; the default 64 KiB overflows silently
     -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=1GB)
+  set(INKLING_PTHREAD -pthread)  # for objects that go into a module with threads, too
   if(INKLING_CHECKED)
+    set(INKLING_PTHREAD)  # what checks each access knows no atomic ones, where the memory is not shared
     # Every load and store, the stack at each function, and what the runtime takes for granted.
     target_link_options(inkling_options INTERFACE -sSAFE_HEAP=1 -sASSERTIONS=2 -sSTACK_OVERFLOW_CHECK=2)
   endif()

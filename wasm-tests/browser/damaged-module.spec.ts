@@ -26,7 +26,7 @@ test('a module with a changed bit is refused with a word, and Restart helps', as
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('The WebAssembly module could not be loaded');
   await expect(alert).toContainText(/core-[\w-]+\.wasm is not the file that was built/);
-  expect(page.workers()).toHaveLength(0);
+  await expect.poll(() => page.workers().length).toBe(0);
   figure('F4', 'damaged modules refused', asked());
   await page.unrouteAll({ behavior: 'wait' });
   await inkling.button('Restart').click();

@@ -123,6 +123,7 @@ test('when memory runs out in training the page says so, and Restart goes on fro
   page,
   inWorker,
 }) => {
+  inkling.expectedErrors = /not enough memory/; // the error itself, which Firefox tells the console of
   await inkling.open('lr=0.01&seed=6');
   for (let batch = 1; batch <= 2; batch++) {
     await inkling.button('Step').click();
