@@ -152,8 +152,8 @@ export const guarantees = [
       "and within half a point of PyTorch's own figure are asked for.",
     broken: {
       file: 'src/inkling/optim/sgd.cpp',
-      text: 'value -= lr * grad;',
-      by: 'value += lr * grad;',
+      text: 'value -= lr * buffer;',
+      by: 'value += lr * buffer;',
       run: nativeCases('Exclusive or is learnt'),
     },
   },
