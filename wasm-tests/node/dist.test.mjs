@@ -27,7 +27,7 @@ test('no script makes code or markup of text', () => {
 
 test('no script, style or page of dist/ names another origin to fetch from', () => {
   const fetched =
-    /(?:src|href)="(?:https?:)?\/\/|url\(\s*['"]?(?:https?:)?\/\/|\bimport\s*\(?\s*['"`]https?:/;
+    /(?:src|href)="(?:https?:)?\/\/|url\(\s*['"]?(?:https?:)?\/\/|\bimport\s*\(?\s*['"`]https?:|\b(?:fetch|sendBeacon|Request|WebSocket|EventSource)\s*\(\s*['"`](?:https?|wss?):/;
   const texts = names.filter((name) => /\.(html|js|css|svg|webmanifest)$/.test(name));
   const links = /<a\s[^>]*href="https?:[^>]*>/g; // which a person may follow
   for (const name of texts) assert.doesNotMatch(read(name).toString().replace(links, ''), fetched, name);
