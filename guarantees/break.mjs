@@ -14,6 +14,7 @@ const noticed = [
   /^\s+\d+ failed/m, // Playwright
   /(Address|Thread)Sanitizer:|runtime error:|SUMMARY: libFuzzer/,
   /^error: .* differ/m,
+  /RuntimeError: memory access out of bounds/, // a stack that overflows, where nothing checks it
 ];
 
 /** Of the working tree that git knows: a fault must not be taken for somebody's change, or be lost among them. */

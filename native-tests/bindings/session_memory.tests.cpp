@@ -106,16 +106,21 @@ namespace {
 
 constexpr std::uint32_t kPaint = 0x1a2b3c4d;
 
-/// From the end of the stack up to what is in use now.
+/// Where the stack ends, but for the words with which a checked build notices that it has overflowed.
+std::uintptr_t lowest() {
+  return emscripten_stack_get_end() + 16;
+}
+
+/// From there up to what is in use now.
 void paint() {
   auto* const end = reinterpret_cast<std::uint32_t*>(emscripten_stack_get_current() - 1024);
-  for (auto* word = reinterpret_cast<std::uint32_t*>(emscripten_stack_get_end()); word < end; ++word)
+  for (auto* word = reinterpret_cast<std::uint32_t*>(lowest()); word < end; ++word)
     *word = kPaint;
 }
 
 /// Bytes of the stack that were ever in use since paint().
 std::size_t used() {
-  const auto* word = reinterpret_cast<const std::uint32_t*>(emscripten_stack_get_end());
+  const auto* word = reinterpret_cast<const std::uint32_t*>(lowest());
   while (*word == kPaint) ++word;
   return emscripten_stack_get_base() - reinterpret_cast<std::uintptr_t>(word);
 }
