@@ -114,8 +114,7 @@ std::uintptr_t lowest() {
 /// From there up to what is in use now.
 void paint() {
   auto* const end = reinterpret_cast<std::uint32_t*>(emscripten_stack_get_current() - 1024);
-  for (auto* word = reinterpret_cast<std::uint32_t*>(lowest()); word < end; ++word)
-    *word = kPaint;
+  for (auto* word = reinterpret_cast<std::uint32_t*>(lowest()); word < end; ++word) *word = kPaint;
 }
 
 /// Bytes of the stack that were ever in use since paint().
