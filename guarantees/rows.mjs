@@ -392,8 +392,8 @@ export const guarantees = [
     ],
     broken: {
       file: 'src/inkling/data/idx.cpp',
-      text: '"E_IDX_ROLE"',
-      by: '"E_IDX_RANK"',
+      text: '"E_IDX_ZERO"',
+      by: '"E_IDX_SHORT"',
       run: moduleTests('wasm-tests/node/hostile.test.mjs'),
     },
   },
