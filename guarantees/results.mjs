@@ -48,7 +48,7 @@ export async function readResults() {
 /** @typedef {{ row: string, what: string, value: number, unit: string, isWasm?: boolean }} Figure */
 
 /** Of script/test whose figures count, each with a file of its own; sanitizers and the like only do the same once more. */
-const parts = ['lint', 'native', 'wasm', 'node', 'reference', 'browser', 'npm', 'supply', 'fuzz'];
+const parts = ['lint', 'native', 'wasm', 'node', 'reference', 'browser', 'npm', 'supply', 'coverage', 'fuzz'];
 
 /**
  * Of lines of JSON the last of each figure, or the sum of those that say that they are parts of one.
