@@ -131,6 +131,24 @@ test('what the C++ is built from is pinned by SHA-256', () => {
   figure('F4', 'compilers and C++ libraries pinned by SHA-256', lines.length);
 });
 
+test('what the workflows run is pinned by its commit, and may write nothing but the page', () => {
+  let actions = 0;
+  for (const path of named(/^\.github\/workflows\/.*\.yml$/)) {
+    const text = read(path);
+    for (const [, action] of text.matchAll(/\buses: *(.*)/g)) {
+      actions++;
+      assert.match(action ?? '', /^[\w-]+\/[\w-]+@[0-9a-f]{40} # v[\d.]+$/, path);
+    }
+    assert.match(text, /^permissions:(?: \{\}|\n {2}contents: read)$/m, path);
+    assert.deepEqual(
+      text.match(/^ +[\w-]+: write$/gm) ?? [],
+      path.endsWith('pages.yml') ? ['      pages: write', '      id-token: write'] : [],
+    );
+  }
+  assert.ok(actions >= 4);
+  figure('F4', 'actions of the workflows, all pinned by their commit', actions);
+});
+
 test('no source of the page makes markup of text, and one file alone makes addresses of scripts', () => {
   const sinks =
     /\b(?:inner|outer)HTML\b|\binsertAdjacentHTML\b|\bdocument\.write|\bcreateContextualFragment\b|\bparseFromString\b|\bsetHTMLUnsafe\b|\bsrcdoc\b|\bjavascript:|\bnew Function\b|(?<![.\w`])eval\(/;
