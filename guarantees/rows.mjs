@@ -463,6 +463,31 @@ export const guarantees = [
     },
   },
   {
+    row: 'E3',
+    promise:
+      'A trap, an abort, a loop without end, a module that does not come: the page says which, and Restart helps, however often.',
+    tests: browser(
+      'trouble',
+      'after a trap the page says so, and Restart begins anew',
+      'a worker that vanishes without a word is missed',
+      'a module that cannot be loaded is told',
+    ),
+    full: browser(
+      'again-and-again',
+      'a trap',
+      'an abort',
+      'a loop without end',
+      'a module that is not there',
+      'a page in place of the module',
+    ),
+    broken: {
+      file: 'web/lib/client.ts',
+      text: "if ('fatal' in message) this.#die(message.fatal);",
+      by: "if ('fatal' in message) return;",
+      run: pageTests('trouble -g "after a trap"'),
+    },
+  },
+  {
     row: 'E4',
     promise: 'A run that diverges stops with a word, and nothing that is no number is ever kept.',
     tests: [
@@ -514,31 +539,6 @@ export const guarantees = [
       text: "window.addEventListener('pagehide',",
       by: "window.addEventListener('unload',",
       run: 'npx playwright test --project=timed --no-deps --retries=0 lifecycle -g "nothing listens"',
-    },
-  },
-  {
-    row: 'E3',
-    promise:
-      'A trap, an abort, a loop without end, a module that does not come: the page says which, and Restart helps, however often.',
-    tests: browser(
-      'trouble',
-      'after a trap the page says so, and Restart begins anew',
-      'a worker that vanishes without a word is missed',
-      'a module that cannot be loaded is told',
-    ),
-    full: browser(
-      'again-and-again',
-      'a trap',
-      'an abort',
-      'a loop without end',
-      'a module that is not there',
-      'a page in place of the module',
-    ),
-    broken: {
-      file: 'web/lib/client.ts',
-      text: "if ('fatal' in message) this.#die(message.fatal);",
-      by: "if ('fatal' in message) return;",
-      run: pageTests('trouble -g "after a trap"'),
     },
   },
   {
@@ -651,5 +651,19 @@ export const guarantees = [
       by: 'return await open(await source.threads(), threads);\n    } catch (error) {\n      throw error;',
       run: pageTests('hosting -g "with threads, without"'),
     },
+  },
+  {
+    row: 'G1',
+    promise:
+      'The tests reach what they test: of the parsers at least 95 % of the lines and 90 % of the branches, of the rest of the library 90 % of the lines.',
+    tests: [],
+    full: script('test coverage'),
+    control: 'native-tests/structure/counts.test.mjs: a line that no test reaches is told',
+  },
+  {
+    row: 'G2',
+    promise: 'No test gets lost: a run with fewer cases than the one before it fails.',
+    tests: ['native-tests/structure/counts.test.mjs: only what passed counts as run'],
+    control: 'native-tests/structure/counts.test.mjs: a case less is told',
   },
 ];

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { catalogueFigures } from '../../guarantees/catalogue.mjs';
 import { casesRun, lost } from '../../guarantees/counts.mjs';
+import { reachedIn, standing } from '../../guarantees/coverage.mjs';
 import { figuresOf } from '../../guarantees/report.mjs';
 import { figuresIn } from '../../guarantees/results.mjs';
 
@@ -61,4 +62,22 @@ test('a row of the catalogue counts where its test has passed', () => {
   assert.equal(value(of('failed'), 'as WebAssembly'), 0);
   assert.equal(value(of('passed'), 'in the page'), 0);
   assert.equal(value(of('passed'), 'that passed'), 1);
+});
+
+test('a line that no test reaches is told, and a branch that only an exception takes is none', () => {
+  const counted = (/** @type {number[]} */ ...counts) =>
+    counts.map((count, i) => ({ line_number: i + 1, count, branches: [] }));
+  const branches = (/** @type {[number, boolean][]} */ ...ways) => ({
+    ...{ line_number: 1, count: 1 },
+    branches: ways.map(([count, isThrow]) => ({ count, throw: isThrow })),
+  });
+  const of = (/** @type {object[]} */ lines, file = 'src/inkling/data/idx.cpp') =>
+    standing(reachedIn(JSON.stringify({ files: [{ file, lines }] })))[0];
+  assert.deepEqual(of(counted(...Array(19).fill(1), 0))?.shares, { lines: 95, branches: 100 });
+  assert.equal(of(counted(...Array(19).fill(1), 0))?.isEnough, true);
+  assert.equal(of(counted(...Array(18).fill(1), 0, 0))?.isEnough, false);
+  assert.equal(of([branches([1, false], [0, false])])?.isEnough, false);
+  assert.equal(of([branches([1, false], [2, false], [0, true])])?.isEnough, true);
+  assert.equal(of([branches([1, false], [0, true])])?.shares.branches, 100);
+  assert.equal(of(counted(0), '/usr/include/c++/12/vector')?.shares.lines, 100);
 });
