@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { catalogueFigures } from '../../guarantees/catalogue.mjs';
 import { casesRun, lost } from '../../guarantees/counts.mjs';
-import { reachedIn, standing } from '../../guarantees/coverage.mjs';
+import { standing } from '../../guarantees/coverage.mjs';
 import { figuresOf } from '../../guarantees/report.mjs';
-import { figuresIn } from '../../guarantees/results.mjs';
+import { figuresIn, root } from '../../guarantees/results.mjs';
 
 const cases = (/** @type {string[]} */ ...outcomes) =>
   outcomes.map((outcome, i) => ({ name: `${i}`, outcome }));
@@ -64,20 +64,24 @@ test('a row of the catalogue counts where its test has passed', () => {
   assert.equal(value(of('passed'), 'that passed'), 1);
 });
 
-test('a line that no test reaches is told, and a branch that only an exception takes is none', () => {
-  const counted = (/** @type {number[]} */ ...counts) =>
-    counts.map((count, i) => ({ line_number: i + 1, count, branches: [] }));
-  const branches = (/** @type {[number, boolean][]} */ ...ways) => ({
-    ...{ line_number: 1, count: 1 },
-    branches: ways.map(([count, isThrow]) => ({ count, throw: isThrow })),
-  });
-  const of = (/** @type {object[]} */ lines, file = 'src/inkling/data/idx.cpp') =>
-    standing(reachedIn(JSON.stringify({ files: [{ file, lines }] })))[0];
-  assert.deepEqual(of(counted(...Array(19).fill(1), 0))?.shares, { lines: 95, branches: 100 });
-  assert.equal(of(counted(...Array(19).fill(1), 0))?.isEnough, true);
-  assert.equal(of(counted(...Array(18).fill(1), 0, 0))?.isEnough, false);
-  assert.equal(of([branches([1, false], [0, false])])?.isEnough, false);
-  assert.equal(of([branches([1, false], [2, false], [0, true])])?.isEnough, true);
-  assert.equal(of([branches([1, false], [0, true])])?.shares.branches, 100);
-  assert.equal(of(counted(0), '/usr/include/c++/12/vector')?.shares.lines, 100);
+test('lines and branches that no test reaches are told, by what kind of file they stand in', () => {
+  const of = (
+    /** @type {number} */ lines,
+    /** @type {number} */ branches,
+    file = 'src/inkling/data/idx.cpp',
+  ) => {
+    const of100 = (/** @type {number} */ covered) => ({ count: 100, covered });
+    const summary = { lines: of100(lines), branches: of100(branches) };
+    const whole = { lines: of100(100), branches: of100(100) };
+    const files = [
+      { filename: `${root}${file}`, summary },
+      { filename: '/usr/include/c++/12/vector', summary: whole },
+    ];
+    return standing({ data: [{ files }] }).map(({ isEnough }) => isEnough);
+  };
+  assert.deepEqual(of(95, 90), [true, true]);
+  assert.deepEqual(of(94, 90), [false, true]);
+  assert.deepEqual(of(95, 89), [false, true]);
+  assert.deepEqual(of(90, 90, 'src/inkling/nn/linear.cpp'), [true, true]);
+  assert.deepEqual(of(89, 90, 'src/inkling/nn/linear.cpp'), [true, false]);
 });

@@ -1,5 +1,5 @@
 # What comes from the system's own packages: the tools that everything starts from, which are only looked for, and the
-# browsers and doxygen for the tests and python3 for the compiler, which are installed where that is possible without asking.
+# browsers, doxygen and valgrind for the tests and python3 for the compiler, which are installed where that is possible without asking.
 
 check_prerequisites() {
   local tool missing=()
@@ -8,9 +8,10 @@ check_prerequisites() {
     "on Debian: apt-get install g++ cmake ninja-build, and Node.js 20 or later from nodejs.org"
 }
 
+# bring_system_packages TOOL...: of the packages that are called as their programs are those that are missing.
 bring_system_packages() {
   local tool packages=()
-  for tool in chromium firefox-esr clang-format clang-tidy doxygen; do have "$tool" || packages+=("$tool"); done
+  for tool; do have "$tool" || packages+=("$tool"); done
   ((${#packages[@]} == 0)) || install_system_packages tests "${packages[@]}"
 }
 
