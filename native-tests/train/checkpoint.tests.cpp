@@ -11,6 +11,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "inkling/data/checksum.hpp"
 #include "inkling/io/model_file.hpp"
 #include "inkling/train/training_state.hpp"
 #include "support/figure.hpp"
@@ -221,6 +222,39 @@ TEST_CASE("A checkpoint is refused for what it says of itself", "[train][checkpo
   CHECK(refusal_of([&] { return resume(larger, small_split(), "run.checkpoint"); }).code == "E_ST_MODEL");
   const TrainingSplit fewer = {pattern_dataset(kImages - 1), pattern_dataset(40)};
   CHECK(refusal_of([&] { return resume(checkpoint, fewer, "run.checkpoint"); }).code == "E_ST_DATA");
+}
+
+// Storage may be written by others: a checksum that fits shows no more than that somebody computed it.
+TEST_CASE("A checkpoint that was made up, checksum and all, is refused too", "[train][checkpoint]") {
+  const std::vector<std::uint8_t> bytes = write_checkpoint(*small_run(3));
+  const auto refusal = [&](const std::string& key, const std::string& value) {
+    TensorFile file = changed(bytes, [&](TensorFile& f) {
+      f.metadata[key] = value;
+      f.metadata.erase("crc32");
+    });
+    file.metadata["crc32"] = std::to_string(crc32(write_safetensors(file)));
+    return refusal_of(
+        [&] { return resume(read_checkpoint(write_safetensors(file), "forged"), small_split(), "forged"); });
+  };
+  CHECK(refusal("train_images", std::to_string(kImages)).code == "none");
+  CHECK(refusal("run", "lr=-1").code == "E_ST_STATE");
+  CHECK(refusal("run", "layers=784-9-10").code == "E_ST_MODEL");
+  CHECK(refusal("run", "layers=784-99999999-10").code == "E_ST_STATE");
+  CHECK(refusal("run", "").code == "E_ST_MODEL");  // the tutorial's network
+  CHECK(refusal("train_images", "-1").code == "E_ST_DATA");
+  CHECK(refusal("train_images", "1e9").code == "E_ST_FORMAT");
+  CHECK(refusal("images_crc32", "0").code == "E_ST_DATA");
+  CHECK(refusal("images_crc32", "-1").code == "E_ST_FORMAT");
+  CHECK(refusal("corrections", "0").code == "E_ST_FORMAT");
+}
+
+TEST_CASE("Where a run's images are not there, its checkpoint says which it wants", "[train][checkpoint]") {
+  const Checkpoint checkpoint = read_checkpoint(write_checkpoint(*small_run(3)), "run.checkpoint");
+  const Error error =
+      missing_images(checkpoint, Error({"E_HP_TRAIN", "train", "1 to 9 images", "20"}), "run.checkpoint");
+  CHECK(error.code() == "E_ST_DATA");
+  CHECK(error.fault().expected.find(std::to_string(kImages) + " images") != std::string::npos);
+  CHECK(error.fault().found.find("1 to 9 images") != std::string::npos);
 }
 
 TEST_CASE("E4: what has diverged is not saved", "[train][checkpoint]") {
