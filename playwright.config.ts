@@ -19,10 +19,10 @@ const isFull = process.env.INKLING_TEST_FULL === '1';
 const firefox = findFirefox();
 
 /** Tests of what Chromium alone is told from outside: frozen and woken, ended as a process, its heap looked at. */
-const chromiumOnly = /\/(again-and-again|killed|lifecycle)\.spec\.ts$/;
+const chromiumOnly = /\/(again-and-again|killed|lifecycle|soak)\.spec\.ts$/;
 
 /** Tests that say how long something may take. */
-const timed = /\/(again-and-again|controls|killed|lifecycle|trouble)\.spec\.ts$/;
+const timed = /\/(again-and-again|controls|killed|lifecycle|soak|trouble)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'wasm-tests/browser',
