@@ -1,8 +1,9 @@
 // Breaks guarantees, one after the other: puts the fault of a row into the sources, runs the row's command, which must then
-// fail by a test, and takes the fault out again.
+// fail by a test, and takes the fault out again. What was noticed is written down in noticed.json; commit it.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from './results.mjs';
 import { guarantees } from './rows.mjs';
 
@@ -17,11 +18,31 @@ const noticed = [
   /RuntimeError: memory access out of bounds/, // a stack that overflows, where nothing checks it
 ];
 
+/** Which faults were noticed: row by row the date, and the fault that it was, so that another one is to be shown anew. */
+export const noticedFile = join(root, 'guarantees/noticed.json');
+
+/** @param {{ file: string, text: string, by: string, run: string }} broken */
+export const faultId = ({ file, text, by, run }) =>
+  createHash('sha256').update([file, text, by, run].join('\0')).digest('hex').slice(0, 16);
+
+/** @param {import('./rows.mjs').Guarantee} guarantee */
+async function keepNoticed({ row, broken }) {
+  if (!broken) return;
+  const kept = JSON.parse(await readFile(noticedFile, 'utf8').catch(() => '{}'));
+  kept[row] = { fault: faultId(broken), date: new Date().toISOString().slice(0, 10) };
+  const known = guarantees.flatMap(({ row }) => (kept[row] ? [[row, kept[row]]] : []));
+  await writeFile(noticedFile, `${JSON.stringify(Object.fromEntries(known), null, 2)}\n`);
+}
+
 /** Of the working tree that git knows: a fault must not be taken for somebody's change, or be lost among them. */
 function requireClean() {
-  const changed = execFileSync('git', ['status', '--porcelain', '--untracked-files=no'], {
-    cwd: root,
-  }).toString();
+  const changed = execFileSync(
+    'git',
+    ['status', '--porcelain', '--untracked-files=no', '--', `:!${relative(root, noticedFile)}`],
+    {
+      cwd: root,
+    },
+  ).toString();
   if (changed) throw new Error(`commit or stash first, since sources are changed here:\n${changed}`);
 }
 
@@ -29,7 +50,8 @@ function requireClean() {
 export async function breakGuarantees(rows) {
   requireClean();
   const unnoticed = [];
-  for (const { row, broken } of guarantees) {
+  for (const guarantee of guarantees) {
+    const { row, broken } = guarantee;
     if (!broken || (rows.length > 0 && !rows.includes(row))) continue;
     const file = join(root, broken.file);
     const source = await readFile(file, 'utf8');
@@ -57,8 +79,12 @@ export async function breakGuarantees(rows) {
     console.log(
       `${row}  ${isNoticed ? 'noticed' : 'NOT NOTICED'}  ${Math.round((performance.now() - begun) / 1000)} s  ${broken.run}`,
     );
-    if (!isNoticed) unnoticed.push(row);
-    if (!isNoticed) console.log(output.slice(-2000));
+    if (isNoticed) {
+      await keepNoticed(guarantee);
+      continue;
+    }
+    unnoticed.push(row);
+    console.log(output.slice(-2000));
   }
   return unnoticed;
 }

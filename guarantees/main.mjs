@@ -16,7 +16,8 @@ Prints each guarantee with what the last script/test said of its tests, and fail
   --full    asks for the tests of script/test --full too
   --write   writes docs/guarantees.md, with --full
   --break   puts a fault for each row, or for those named, into the sources, one after the other, and fails if the row's
-            tests do not notice; half an hour. Builds are left as the last fault made them: run script/build after it`;
+            tests do not notice; half an hour. What was noticed is written down in guarantees/noticed.json, to be committed.
+            Builds are left as the last fault made them: run script/build after it`;
 
 async function main() {
   const { values, positionals } = parseArgs({

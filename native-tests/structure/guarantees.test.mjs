@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { faultId, noticedFile } from '../../guarantees/break.mjs';
 import { placeOf } from '../../guarantees/report.mjs';
 import { root } from '../../guarantees/results.mjs';
 import { guarantees } from '../../guarantees/rows.mjs';
@@ -17,8 +18,10 @@ test('each row is there once, and has tests', () => {
 
 test('each test that is named is there', async () => {
   const missing = [];
-  for (const { row, tests, full = [] } of guarantees) {
-    for (const test of [...tests, ...full]) {
+  const isRow = (/** @type {string} */ name) => guarantees.some(({ row }) => row === name);
+  for (const { row, tests, full = [], control } of guarantees) {
+    const controls = control === undefined || isRow(control) ? [] : [control];
+    for (const test of [...tests, ...full, ...controls]) {
       const { runner, file, name } = placeOf(test);
       const source = runner === 'script' ? file.split(' ')[0] : file;
       const text = plain(await readFile(`${root}${source}`, 'utf8').catch(() => ''));
@@ -35,4 +38,16 @@ test('what is changed to break a guarantee stands in its file, once', async () =
     const source = await readFile(`${root}${broken.file}`, 'utf8');
     assert.equal(source.split(broken.text).length, 2, `${row}: ${broken.text}`);
   }
+});
+
+test('each fault has been seen by the tests of its row, in the form that it has', async () => {
+  const noticed = JSON.parse(await readFile(noticedFile, 'utf8'));
+  const unseen = guarantees
+    .filter(({ row, broken }) => broken && noticed[row]?.fault !== faultId(broken))
+    .map(({ row }) => row);
+  assert.deepEqual(unseen, [], `script/guarantees --break ${unseen.join(' ')}`);
+});
+
+test('what has no fault has a test that shows that its tests can fail', () => {
+  for (const { row, broken, control } of guarantees) assert.ok(broken ?? control, row);
 });
