@@ -276,7 +276,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
   register_optional<bindings::JsRenderStages>();
 
   class_<Session>("Session")
-      .constructor<>()
+      .constructor(guarded<&bindings::make_session>, allow_raw_pointers())
       .function("setData(role, name, bytes)", guarded<&bindings::set_data>)
       .function("dataSummary", guarded<&bindings::data_summary>)
       .function("checkDatasetFiles(names, sizes, starts)", guarded<&bindings::check_dataset_files>)
