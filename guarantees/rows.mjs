@@ -88,6 +88,7 @@ export const guarantees = [
     row: 'A5',
     promise: 'A network trained in float32 has the losses and the weights that PyTorch has.',
     tests: native('train/network_parity', "A thousand steps in float32 lose what PyTorch's lose"),
+    left: "Of the first layer's weights each 37th is compared, of the second's all.",
     broken: {
       file: 'src/inkling/optim/sgd.cpp',
       text: 'value -= lr * grad;',
