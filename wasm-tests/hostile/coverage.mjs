@@ -6,8 +6,6 @@ const safetensors = (/** @type {string} */ name) => `io/safetensors_header.tests
 const gzip = 'data/gzip.tests.cpp: Bad gzip files are refused with the reason';
 const idx = 'data/idx.tests.cpp: Bad IDX files are refused with the reason';
 const config = 'train/run_config.tests.cpp: What cannot be trained is refused with its own code';
-const settings = 'controls.spec.ts: a setting that cannot be is refused beside its field';
-const cpp = '- a person of the page cannot: for programs in C++';
 const typed = '- the types of the other side of the worker; no person can';
 
 const ofPackage = { native: '- of JavaScript', node: '- of the npm package', browser: typed };
@@ -125,39 +123,49 @@ export const coverage = [
     node: 'table',
     browser: 'table',
   },
-  { rows: [65], native: 'io/model_file.tests.cpp: Running statistics are saved', node: cpp, browser: cpp },
+  {
+    rows: [65],
+    native: 'io/model_file.tests.cpp: Running statistics are saved',
+    node: 'table',
+    browser: 'table',
+  },
   {
     rows: [66],
     native: 'train/checkpoint.tests.cpp: A checkpoint is refused for what it says',
-    node: '- one of a newer version is written by natively only',
-    browser: '- as in Node.js',
+    node: 'table',
+    browser: 'table',
   },
   {
     rows: [67],
     native: 'train/checkpoint.tests.cpp: Every damage of a checkpoint',
-    node: 'hostile.test.mjs: row 68: a checkpoint whose bytes',
-    browser: 'storage-trouble.spec.ts: a damaged copy is told',
+    node: 'table',
+    browser: 'storage-trouble.spec.ts: a damaged copy is told', // of a file that is opened, the table
   },
   {
     rows: [68],
     native: 'train/training_state.tests.cpp: A state that cannot be is refused',
-    node: 'hostile.test.mjs: row 68: a checkpoint whose bytes',
-    browser: '- as in Node.js: a changed byte is found before its meaning',
+    node: 'table',
+    browser: 'table',
   },
-  { rows: [69], native: config, node: 'hostile.test.mjs: const hyperparameters', browser: settings },
+  { rows: [69, 70, 74, 75, 76, 77, 78], native: config, node: 'table', browser: 'table' },
+  // In the form Nesterov is grey without a momentum, and the slider of dropout ends before 1: an address asks for those.
   {
-    rows: [70, 74, 75, 76, 77, 78],
-    native: config,
-    node: 'hostile.test.mjs: const hyperparameters',
-    browser: settings,
+    rows: [71, 72],
+    native: 'optim/sgd.tests.cpp: SGD refuses what torch refuses',
+    node: 'table',
+    browser: 'table',
   },
-  { rows: [71, 72], native: 'optim/sgd.tests.cpp: SGD refuses what torch refuses', node: cpp, browser: cpp },
-  { rows: [73], native: 'nn/dropout.tests.cpp: Dropout refuses a probability', node: cpp, browser: cpp },
+  {
+    rows: [73],
+    native: 'nn/dropout.tests.cpp: Dropout refuses a probability',
+    node: 'table',
+    browser: 'table',
+  },
   {
     rows: [79],
     native: 'bindings/session.tests.cpp: A bad hash keeps the run',
     node: '- as natively',
-    browser: settings,
+    browser: 'controls.spec.ts: a setting that cannot be is refused beside its field',
   },
   {
     rows: [80, 81],
