@@ -253,6 +253,26 @@ test('row 38: while it trains a drop is refused, and training goes on', async ({
   await expect(fault(inkling)).toBeHidden();
 });
 
+test('row 14: a file that is too big is refused before it is read', async ({ inkling, page, inWorker }) => {
+  await inkling.open();
+  // Its first two bytes are asked for, and no more.
+  await inWorker(() => {
+    const read = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = function () {
+      if (this.size > 2) throw new Error('it was read');
+      return read.call(this);
+    };
+  });
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    const bytes = [Uint8Array.of(0x1f, 0x8b), new Uint8Array(2 ** 26)];
+    dataTransfer.items.add(new File(bytes, 'huge.gz'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await expect(fault(inkling)).toContainText('huge.gz: expected at most 67108864 bytes');
+  await expect(inkling.button('Train')).toBeEnabled();
+});
+
 // Only Chromium's protocol drops from the disk, and what a page makes for a drop is never a folder.
 test('row 36: a folder is no file @chromium', async ({ inkling, page }) => {
   await inkling.open();
