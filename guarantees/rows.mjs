@@ -509,14 +509,25 @@ export const guarantees = [
   {
     row: 'E5',
     promise:
-      'Trouble with the storage is no trouble of training: it goes on, is told once, and the run can be saved as a file.',
-    tests: browser(
-      'storage-trouble',
-      'a storage that ',
-      'when the storage is full, copies of earlier runs make room',
-      'of two tabs with the same run one keeps it',
-      'a damaged copy is told, and the one before it is taken up',
-    ),
+      'Trouble with the storage is no trouble of training: it goes on, is told once, and the run can be saved as a file. What a neighbour on the origin forged ends nothing.',
+    tests: [
+      ...browser(
+        'storage-trouble',
+        'a storage that ',
+        'when the storage is full, copies of earlier runs make room',
+        'of two tabs with the same run one keeps it',
+        'a damaged copy is told, and the one before it is taken up',
+      ),
+      ...browser(
+        'units/kept-records',
+        'a copy with ',
+        'no copy is ',
+        'a copy is as far as its file is, whatever is said beside it',
+        'what is no drawing is left out',
+        'what is no pinned drawing is left out',
+      ),
+    ],
+    full: browser('storage-trouble', 'records that somebody else on the origin has forged end nothing'),
     broken: {
       file: 'web/lib/autosave.ts',
       text: 'if (!isGivenUp) this.#tell(storageFault(error));',
