@@ -21,7 +21,7 @@ const nativeCases = (/** @type {string} */ name) =>
 const moduleTests = (/** @type {string} */ file) =>
   `cmake --build --preset wasm --target core core_threads && node --test ${file}`;
 const pageTests = (/** @type {string} */ filter) =>
-  `script/build page && npx playwright test --project=pages --project=timed --no-deps --retries=0 ${filter}`;
+  `script/build page && npx playwright test --project=units --project=pages --project=timed --no-deps --retries=0 ${filter}`;
 
 /**
  * @typedef {object} Guarantee

@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test';
 import { figure } from '../figures.mjs';
 import { expect, type Inkling, test } from './inkling.ts';
 
+test.describe.configure({ retries: 0 }); // what fails once has failed
+
 const times = 20;
 
 interface Trouble {

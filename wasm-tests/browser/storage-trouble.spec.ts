@@ -5,6 +5,8 @@ import { tally } from '../figures.mjs';
 import { expect, type Inkling, test } from './inkling.ts';
 import { save } from './saving.ts';
 
+test.describe.configure({ retries: 0 }); // what fails once has failed
+
 const run = 'lr=0.01&train=6400';
 const trouble = (page: Page) => page.locator('.keeping-trouble:visible');
 const kept = (page: Page) => page.locator('.kept');
