@@ -479,7 +479,10 @@ export const guarantees = [
       'a loop without end',
       'a module that is not there',
       'a page in place of the module',
+      'a module with a changed bit',
+      'the right module under a wrong type',
     ),
+    left: 'No call of the module is known that traps: trap and abort are thrown where the worker looks at the clock between two of its steps, as the error that the browser would throw, not inside the WebAssembly.',
     broken: {
       file: 'web/lib/client.ts',
       text: "if ('fatal' in message) this.#die(message.fatal);",
