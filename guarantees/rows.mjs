@@ -441,7 +441,13 @@ export const guarantees = [
   {
     row: 'E1',
     promise: 'A worker may end at any moment: what was kept is not lost, and goes on to the bit.',
-    tests: browser('killed', 'a worker that is ended '),
+    tests: [
+      ...browser('killed', 'a worker that is ended '),
+      ...browser(
+        'units/autosave',
+        'a run is kept after a second, and then twice as long after each copy, every ten seconds at last',
+      ),
+    ],
     full: browser('killed', 'a run that trains on is kept for the first time after a second'),
     broken: {
       file: 'web/app/worker/checkpoint-store.ts',
@@ -563,12 +569,15 @@ export const guarantees = [
   {
     row: 'E7',
     promise: 'The page stays at hand while it trains: Pause acts at once, in training, validation and test.',
-    tests: browser(
-      'controls',
-      'pause acts at once, training goes on where it was',
-      'pause acts at once during validation',
-      'pause acts at once during the test',
-    ),
+    tests: [
+      ...browser(
+        'controls',
+        'pause acts at once, training goes on where it was',
+        'pause acts at once during validation',
+        'pause acts at once during the test',
+      ),
+      ...browser('units/thinned-series', 'the losses of a million steps are at most 2,000 points'),
+    ],
     left: "How long the main thread's tasks are and whether the heap grows is measured, not tested: docs/performance.md.",
     broken: {
       file: 'web/lib/training-loop.ts',
