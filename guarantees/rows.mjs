@@ -420,6 +420,7 @@ export const guarantees = [
       ...reference('export', 'ONNX Runtime gives the probabilities of 1,000 drawings'),
       ...reference('interchange', 'an independent reader finds the parameters in the file, to the bit'),
     ],
+    left: "onnx.checker's full_check and the Rust crate of safetensors are no part of the tests. Debian's python3-safetensors has read ten files once, by hand.",
     broken: {
       file: 'src/inkling/io/onnx.cpp',
       text: '{{"transB", std::int64_t{1}}}',
@@ -559,6 +560,7 @@ export const guarantees = [
       'a hidden tab trains on as fast, keeps its run at once, and a frozen one goes on',
       'reloading, going away and coming back lose nothing that was kept',
     ),
+    left: 'Hidden for a minute in two spells of half a minute.',
     broken: {
       file: 'web/app/connection.ts',
       text: "window.addEventListener('pagehide',",
@@ -667,6 +669,7 @@ export const guarantees = [
       ...browser('damaged-module', 'a module with a changed bit is refused with a word'),
     ],
     full: script('test supply'),
+    left: "What npm signed is checked where the registry's keys can be asked for: where the table has no number of packages for it, they could not be.",
     broken: {
       file: '.npmrc',
       text: 'ignore-scripts=true',
@@ -715,5 +718,6 @@ export const guarantees = [
     promise: 'No test gets lost: a run with fewer cases than the one before it fails.',
     tests: ['native-tests/structure/counts.test.mjs: only what passed counts as run'],
     control: 'native-tests/structure/counts.test.mjs: a case less is told',
+    left: 'There is no folder of regressions: what was mended has its case in the suite of its subject.',
   },
 ];
