@@ -255,6 +255,7 @@ export const guarantees = [
       'Natively nothing is undefined and nothing out of bounds: the suite passes under AddressSanitizer, UndefinedBehaviorSanitizer and valgrind.',
     tests: [],
     full: [...script('test sanitize'), ...script('test valgrind')],
+    left: "The tests that refuse allocations run under valgrind alone: they take malloc's place, as the sanitizers do.",
     broken: {
       file: 'src/inkling/io/safetensors.cpp',
       text: 'data.data() + entry.begin, tensor.values.bytes().size());',
