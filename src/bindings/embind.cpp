@@ -7,6 +7,7 @@
 #include "bindings/guard.hpp"
 #include "bindings/ink_adapters.hpp"
 #include "bindings/inspect_adapters.hpp"
+#include "bindings/stack.hpp"
 #include "bindings/watch_adapters.hpp"
 #include "inkling/core/parallel.hpp"
 
@@ -348,4 +349,6 @@ EMSCRIPTEN_BINDINGS(inkling) {
   function("logSoftmax(logits, classes)", guarded<&bindings::log_softmax>);
   function("crossEntropy(logits, labels)", guarded<&bindings::cross_entropy>);
   function("oneHot(labels, classes)", guarded<&bindings::one_hot>);
+
+  bindings::give_stack_back();
 }

@@ -138,4 +138,4 @@ export const functionsOf = (core) =>
   Object.keys(core).filter(
     (name) => typeof core[name] === 'function' && !notOurs.test(name) && name !== 'Session',
   );
-const notOurs = /Error$|^count_emval_handles$|^dynCall_|^instantiateWasm$/;
+const notOurs = /^_|Error$|^count_emval_handles$|^dynCall_|^instantiateWasm$/;

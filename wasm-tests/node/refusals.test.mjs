@@ -147,11 +147,16 @@ test('refused over and over, each kind of call leaves nothing of what it was giv
   for (const [name, call] of Object.entries(refusals)) again(call, name, 50);
   // What they would leave, 64 kB each, is more than the module's memory has free; and a handle of each.
   const [before, handles] = [size(), core.count_emval_handles()];
+  const top = core._emscripten_stack_get_current();
   for (const [name, call] of Object.entries(refusals)) {
     again(call, name);
+    assert.equal(core._emscripten_stack_get_current(), top, `the stack after ${name}`);
     assert.equal(size(), before, `the memory after ${name}`);
     assert.equal(core.count_emval_handles(), handles, `JavaScript's values held after ${name}`);
   }
+  assert.throws(() => new core.Generator(-1), { code: 'E_API_RANGE' });
+  figure('C4', 'drift of the stack', core._emscripten_stack_get_current() - top, 'B');
+  assert.equal(core._emscripten_stack_get_current(), top);
   session.delete();
   figure('C4', 'refusals through the module', times * Object.keys(refusals).length);
   figure('C4', "drift of the module's memory", size() - before, 'B');
