@@ -21,6 +21,9 @@ const firefox = findFirefox();
 /** Tests of what Chromium alone is told from outside: frozen and woken, ended as a process, its heap looked at. */
 const chromiumOnly = /\/(again-and-again|killed|lifecycle|soak)\.spec\.ts$/;
 
+/** Of the page's parts, in Node.js. */
+const units = /\/units\//;
+
 /** Tests that say how long something may take. */
 const timed = /\/(again-and-again|controls|killed|lifecycle|soak|trouble)\.spec\.ts$/;
 
@@ -30,18 +33,20 @@ export default defineConfig({
   reporter: [['list'], ['junit', { outputFile: 'build/results/browser.xml' }]], // script/guarantees reads it
   forbidOnly: true,
   // Two pages that train share two cores with what else a machine does: what passes only now is listed as flaky, to be mended.
+  // What waits for nothing, or shows that nothing is lost, has one try: a copy that is lost once is lost. Such files say so.
   retries: 1,
   fullyParallel: false,
   workers: 2,
   projects: [
-    { name: 'pages', testIgnore: timed },
+    { name: 'units', testMatch: units, retries: 0 },
+    { name: 'pages', testIgnore: [units, timed] },
     // After the others, one at a time: with two pages in training each would only measure the other.
-    { name: 'timed', testMatch: timed, workers: 1, dependencies: ['pages'] },
+    { name: 'timed', testMatch: timed, workers: 1, dependencies: ['units', 'pages'] },
     ...(firefox
       ? [
           {
             name: 'firefox',
-            testIgnore: [chromiumOnly, /\/units\//],
+            testIgnore: [chromiumOnly, units],
             grep: isFull ? /./ : /@firefox/,
             grepInvert: isFull ? /@chromium/ : /@full|@chromium/,
             dependencies: ['pages'],

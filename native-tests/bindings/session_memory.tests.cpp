@@ -127,13 +127,19 @@ std::size_t used() {
 }  // namespace
 
 TEST_CASE("The largest run takes at most half of the stack", "[bindings][session][memory][C3][wasm]") {
+  // The widest layer with nearly as many parameters as there may be; the most layers; the largest batch.
+  std::string deepest = "layers=784";
+  for (Index layer = 1; layer < kMaxLayers; ++layer) deepest += "-256";
+  const std::string largest_batch = "layers=784-128-10&batch=" + std::to_string(kMaxBatchSize);
+  int runs = 0;
   paint();
-  {
+  for (const std::string& layers : {"layers=784-" + std::to_string(kMaxWidth) + "-1640-10&batch=32",
+                                    deepest + "-10&batch=64", largest_batch}) {
+    INFO(layers);
     Session session;
-    testing::load(session, 600, 300);
-    session.configure(
-        "layers=784-4096-2048-1024-10&batch=256&optimizer=adamw&batchnorm=1&dropout=0.3&augment=1");
-    session.advance();
+    testing::load(session, kMaxBatchSize * 5 / 4, 30);
+    session.configure(layers + "&optimizer=adamw&batchnorm=1&dropout=0.3&augment=1&elastic=1&thickness=1");
+    REQUIRE(session.advance().step == 1);
     session.start_test();
     session.advance_test();
     session.predict(testing::kOne, 350);
@@ -141,12 +147,14 @@ TEST_CASE("The largest run takes at most half of the stack", "[bindings][session
     const auto saved = session.save_model();
     session.load_model("saved", saved);
     static_cast<void>(session.export_onnx());
+    ++runs;
   }
   const std::size_t size = emscripten_stack_get_base() - emscripten_stack_get_end();
   const std::size_t most = used();
   INFO(most << " of " << size);
   CHECK(most * 2 <= size);
-  figure("C3", "stack that the largest run used", static_cast<double>(most), "bytes");
+  figure("C3", "runs at the limits of width and parameters, layers, batch", runs);
+  figure("C3", "stack that the largest of them used", static_cast<double>(most), "bytes");
   figure("C3", "stack that there is", static_cast<double>(size), "bytes");
 }
 #endif

@@ -7,6 +7,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "support/worst.hpp"
+
 namespace inkling::testing {
 namespace {
 
@@ -70,7 +72,7 @@ std::vector<double> rasterize_by_samples(const std::vector<Polyline>& lines, dou
 double largest_difference(const std::vector<double>& a, const std::vector<double>& b) {
   REQUIRE(a.size() == b.size());
   double largest = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) largest = std::max(largest, std::abs(a[i] - b[i]));
+  for (std::size_t i = 0; i < a.size(); ++i) largest = worse(largest, std::abs(a[i] - b[i]));
   return largest;
 }
 

@@ -4,6 +4,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "support/worst.hpp"
+
 namespace inkling::testing {
 namespace {
 
@@ -25,7 +27,7 @@ double sharpest_turn(const Polyline& line) {
   for (std::size_t i = 2; i < line.size(); ++i) {
     const double a = std::atan2(line[i - 1].y - line[i - 2].y, line[i - 1].x - line[i - 2].x);
     const double b = std::atan2(line[i].y - line[i - 1].y, line[i].x - line[i - 1].x);
-    sharpest = std::max(sharpest, std::abs(std::remainder(b - a, 2 * kPi)) * 180 / kPi);
+    sharpest = worse(sharpest, std::abs(std::remainder(b - a, 2 * kPi)) * 180 / kPi);
   }
   return sharpest;
 }

@@ -12,6 +12,7 @@
 #include "inkling/nn/functional.hpp"
 #include "support/figure.hpp"
 #include "support/reference.hpp"
+#include "support/worst.hpp"
 
 using namespace inkling;
 using namespace inkling::testing;
@@ -30,24 +31,45 @@ std::vector<std::uint8_t> labels() {
   return out;
 }
 
+/// What torch computed, as doubles; `type` begins with that of torch, "f64" or "f32".
+BasicMatrix<double> of_torch(const std::string& key, const std::string& type) {
+  const std::string name = key + "." + type;
+  return type.starts_with("f64") ? losses().matrix<double>(name)
+                                 : losses().matrix<float>(name).cast<double>();
+}
+
 template <typename Scalar>
-double relative_error(const BasicMatrix<Scalar>& found, const BasicMatrix<Scalar>& expected) {
-  const auto errors = (found - expected).cwiseAbs().array() / expected.cwiseAbs().array().max(Scalar(1));
-  return static_cast<double>(errors.template maxCoeff<Eigen::PropagateNaN>());
+constexpr bool kIsDouble = std::is_same_v<Scalar, double>;
+
+/// Torch's types that a type is compared with: float32 also with what torch computed in double.
+template <typename Scalar>
+std::vector<std::string> torch_types() {
+  if (kIsDouble<Scalar>) return {"f64"};
+  return {"f32", "f64"};
+}
+
+/// Relative to numbers above 1; infinite for NaN.
+double relative_error(const BasicMatrix<double>& found, const BasicMatrix<double>& expected) {
+  const auto errors = (found - expected).cwiseAbs().array() / expected.cwiseAbs().array().max(1);
+  return worse(0, errors.maxCoeff<Eigen::PropagateNaN>());
 }
 
 /// The worst relative error.
 template <typename Scalar>
-double check_softmax(const std::string& logits, const std::string& suffix, double tolerance) {
-  CAPTURE(logits, suffix);
+double check_softmax(const std::string& logits, double tolerance) {
   const BasicMatrix<Scalar> z = losses().matrix<double>(logits + ".logits").template cast<Scalar>();
-  const double error =
-      relative_error<Scalar>(softmax<Scalar>(z), losses().matrix<Scalar>(logits + ".softmax." + suffix));
-  const double of_log = relative_error<Scalar>(log_softmax<Scalar>(z),
-                                               losses().matrix<Scalar>(logits + ".log_softmax." + suffix));
-  CHECK(error <= tolerance);
-  CHECK(of_log <= tolerance);
-  return std::max(error, of_log);
+  double worst = 0;
+  for (const std::string& type : torch_types<Scalar>()) {
+    CAPTURE(logits, type);
+    const double error =
+        relative_error(softmax<Scalar>(z).template cast<double>(), of_torch(logits + ".softmax", type));
+    const double of_log = relative_error(log_softmax<Scalar>(z).template cast<double>(),
+                                         of_torch(logits + ".log_softmax", type));
+    CHECK(error <= tolerance);
+    CHECK(of_log <= tolerance);
+    worst = std::max({worst, error, of_log});
+  }
+  return worst;
 }
 
 }  // namespace
@@ -56,8 +78,9 @@ TEMPLATE_TEST_CASE("Cross entropy with reductions, smoothing and class weights i
                    "[nn][cross_entropy][torch][A8]", float, double) {
   using Scalar = TestType;
   using M = BasicMatrix<Scalar>;
-  constexpr bool kDouble = std::is_same_v<Scalar, double>;
-  constexpr double kTolerance = kDouble ? 4e-15 : 1.5e-6;  // ten times what is measured
+  // Guarantee A8 says 1e-6 for float32, against double: 1.2e-7 was measured.
+  // For double ten times what was.
+  constexpr double kTolerance = kIsDouble<Scalar> ? 4e-15 : 1e-6;
   struct Named {
     const char* name;
     Reduction reduction;
@@ -71,26 +94,28 @@ TEMPLATE_TEST_CASE("Cross entropy with reductions, smoothing and class weights i
       for (const double smoothing : {0.0, 0.1})
         for (const bool weighted : {false, true}) {
           const std::string key = logits + "." + named.name + (smoothing > 0 ? ".0.1." : ".0.0.") +
-                                  (weighted ? "weighted." : "plain.") + (kDouble ? "f64." : "f32.");
-          CAPTURE(key);
+                                  (weighted ? "weighted" : "plain");
           CrossEntropyOptions options{.reduction = named.reduction, .label_smoothing = smoothing};
           if (weighted) options.weight = losses().doubles("weight");
           BasicCrossEntropyLoss<Scalar> loss(options);
           const M z = losses().matrix<double>(logits + ".logits").template cast<Scalar>();
           const double value = loss.forward(z, labels());
-          const M expected = losses().matrix<Scalar>(key + "loss");
-          const double sum = expected.template cast<double>().sum();
-          const double error = std::abs(value - sum) / std::max(1.0, sum);
-          CHECK(error <= kTolerance);
-          if (named.reduction == Reduction::none)
-            CHECK(relative_error<Scalar>(loss.losses().transpose(), expected) <= kTolerance);
-          const double of_gradient =
-              relative_error<Scalar>(loss.backward(), losses().matrix<Scalar>(key + "grad"));
-          CHECK(of_gradient <= kTolerance);
-          worst = std::max({worst, error, of_gradient});
+          const BasicMatrix<double> each = loss.losses().transpose().template cast<double>();
+          const BasicMatrix<double> gradient = loss.backward().template cast<double>();
+          for (const std::string& type : torch_types<Scalar>()) {
+            CAPTURE(key, type);
+            const BasicMatrix<double> expected = of_torch(key, type + ".loss");
+            const double sum = expected.sum();
+            const double error = std::abs(value - sum) / std::max(1.0, sum);
+            CHECK(error <= kTolerance);
+            if (named.reduction == Reduction::none) CHECK(relative_error(each, expected) <= kTolerance);
+            const double of_gradient = relative_error(gradient, of_torch(key, type + ".grad"));
+            CHECK(of_gradient <= kTolerance);
+            worst = std::max({worst, error, of_gradient});
+          }
           ++forms;
         }
-  const std::string type = kDouble ? "double" : "float";
+  const std::string type = kIsDouble<Scalar> ? "double" : "float";
   figure("A8", "forms of cross entropy in " + type, forms);
   figure("A8", "cross entropy in " + type + ", worst relative difference", worst);
 }
@@ -100,8 +125,8 @@ TEST_CASE("Softmax and its logarithm are PyTorch's, for logits of ten thousand t
   double in_double = 0;
   double in_float = 0;
   for (const std::string logits : {"usual", "extreme"}) {
-    in_double = std::max(in_double, check_softmax<double>(logits, "f64", 2e-15));
-    in_float = std::max(in_float, check_softmax<float>(logits, "f32", 2e-7));
+    in_double = std::max(in_double, check_softmax<double>(logits, 2e-15));
+    in_float = std::max(in_float, check_softmax<float>(logits, 2e-7));
   }
   figure("A8", "softmax in double, worst relative difference", in_double);
   figure("A8", "softmax in float, worst relative difference", in_float);

@@ -14,6 +14,7 @@
 #include "inkling/optim/sgd.hpp"
 #include "optim/torch_schedule.hpp"
 #include "support/refusal.hpp"
+#include "support/worst.hpp"
 
 using namespace inkling;
 using testing::Followed;
@@ -22,6 +23,7 @@ using testing::kSGDTolerance;
 using testing::refusal_of;
 using testing::schedule_difference;
 using testing::TorchProblem;
+using testing::worse;
 
 namespace {
 
@@ -110,7 +112,7 @@ TEST_CASE("LinearLR goes down to 0 and stays there", "[optim][schedule]") {
       for (std::int64_t epoch = 0; epoch <= total + 3; ++epoch) {
         if (epoch > 0) schedule.step();
         const double left = 1 - std::min(1.0, static_cast<double>(epoch) / static_cast<double>(total));
-        worst = std::max(worst, std::abs(sgd.lr() - 0.1 * start * left));
+        worst = worse(worst, std::abs(sgd.lr() - 0.1 * start * left));
         below = below || std::signbit(sgd.lr());
       }
       CHECK(worst <= 1e-15);

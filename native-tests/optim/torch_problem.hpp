@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "inkling/optim/optimizer.hpp"
 #include "support/figure.hpp"
 #include "support/reference.hpp"
+#include "support/worst.hpp"
 
 namespace inkling::testing {
 
@@ -73,8 +73,7 @@ class TorchProblem {
         copy(name + (p == 0 ? ".p0" : ".p1"), step / 100, torch);
         for (Index i = 0; i < value.size(); ++i) {
           const auto here = static_cast<double>(std::abs(value.data()[i] - torch.data()[i]));
-          worst = here <= std::numeric_limits<double>::max() ? std::max(worst, here)
-                                                             : std::numeric_limits<double>::infinity();
+          worst = worse(worst, here);
         }
       }
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "optim/torch_problem.hpp"
+#include "support/worst.hpp"
 
 namespace inkling::testing {
 
@@ -19,7 +20,7 @@ inline double schedule_difference(const std::string& name, OptimizerBase& optimi
   double worst = 0;
   const auto compare = [&worst](double here, double torch) {
     const double apart = std::abs(here - torch);
-    worst = std::isnan(apart) ? std::numeric_limits<double>::infinity() : std::max(worst, apart);
+    worst = worse(worst, apart);
   };
   for (std::size_t epoch = 0; epoch < 200; ++epoch) {
     if (epoch > 0)

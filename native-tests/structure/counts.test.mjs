@@ -64,24 +64,32 @@ test('a row of the catalogue counts where its test has passed', () => {
   assert.equal(value(of('passed'), 'that passed'), 1);
 });
 
+const of100 = (/** @type {number} */ covered) => ({ count: 100, covered });
+const reached = (/** @type {string} */ filename, lines = 100, branches = 100) => ({
+  ...{ filename, summary: { lines: of100(lines), branches: of100(branches) } },
+});
+const areEnough = (/** @type {ReturnType<typeof reached>[]} */ ...files) =>
+  standing({ data: [{ files }] }).map(({ isEnough }) => isEnough);
+
 test('lines and branches that no test reaches are told, by what kind of file they stand in', () => {
-  const of = (
-    /** @type {number} */ lines,
-    /** @type {number} */ branches,
-    file = 'src/inkling/data/idx.cpp',
-  ) => {
-    const of100 = (/** @type {number} */ covered) => ({ count: 100, covered });
-    const summary = { lines: of100(lines), branches: of100(branches) };
-    const whole = { lines: of100(100), branches: of100(100) };
-    const files = [
-      { filename: `${root}${file}`, summary },
-      { filename: '/usr/include/c++/12/vector', summary: whole },
-    ];
-    return standing({ data: [{ files }] }).map(({ isEnough }) => isEnough);
-  };
+  const parser = `${root}src/inkling/data/idx.cpp`;
+  const other = `${root}src/inkling/nn/linear.cpp`;
+  const of = (/** @type {number} */ lines, /** @type {number} */ branches, file = parser) =>
+    areEnough(reached(file, lines, branches), reached(file === parser ? other : parser));
   assert.deepEqual(of(95, 90), [true, true]);
   assert.deepEqual(of(94, 90), [false, true]);
   assert.deepEqual(of(95, 89), [false, true]);
-  assert.deepEqual(of(90, 90, 'src/inkling/nn/linear.cpp'), [true, true]);
-  assert.deepEqual(of(89, 90, 'src/inkling/nn/linear.cpp'), [true, false]);
+  assert.deepEqual(of(90, 90, other), [true, true]);
+  assert.deepEqual(of(89, 90, other), [true, false]);
+  for (const file of ['schedule', 'run_changes'])
+    assert.deepEqual(areEnough(reached(`${root}src/inkling/train/${file}.cpp`, 94), reached(other)), [
+      false,
+      true,
+    ]);
+});
+
+test('where no file of a kind was counted, that is not enough', () => {
+  const elsewhere = reached('/usr/include/c++/12/vector');
+  assert.deepEqual(areEnough(elsewhere), [false, false]);
+  assert.deepEqual(areEnough(elsewhere, reached(`${root}src/inkling/io/utf8.cpp`)), [true, false]);
 });

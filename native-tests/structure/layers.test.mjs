@@ -52,3 +52,22 @@ test('numbers come from our own generator only', () => {
     assert.doesNotMatch(code, unportable, path);
   }
 });
+
+test('a view of the module memory is made in one file, which copies it at once', () => {
+  const view = /typed_memory_view|\bHEAP(?:U?8|U?16|U?32|F32|F64)\b/;
+  const makers = sources(root)
+    .filter(([path, text]) => !path.startsWith('web/lib/core/') && view.test(text.replace(/\/\/.*$/gm, '')))
+    .map(([path]) => path);
+  assert.deepEqual(makers, ['src/bindings/typed_arrays.hpp']);
+});
+
+test('whatever the module exports is guarded', () => {
+  const [, table = ''] = sources(root).find(([path]) => path === 'src/bindings/embind.cpp') ?? [];
+  const exported = [
+    ...table.matchAll(
+      /(?:\.|\b)(?:function|constructor|class_function|property)(?:<[^>]*>)?\(([^;]*?)\)\s*(?=[.;])/g,
+    ),
+  ];
+  assert.ok(exported.length >= 60, `${exported.length} exports`);
+  for (const [text] of exported) assert.match(text, /guarded<&[\w:]+>/);
+});

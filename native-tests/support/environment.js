@@ -3,3 +3,5 @@
 Module.preRun = () => {
   if (process.env.INKLING_FIGURES) ENV.INKLING_FIGURES = process.env.INKLING_FIGURES;
 };
+// What AddressSanitizer keeps back of freed memory, to notice a late use: by default more than there is to spare of 4 GB.
+Module.ASAN_OPTIONS = 'quarantine_size_mb=16';

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "inkling/core/types.hpp"
+#include "support/worst.hpp"
 
 namespace inkling::testing {
 
@@ -35,8 +36,7 @@ inline GradientError gradient_error(BasicMatrix<double>& values, const BasicMatr
     const double numeric = (above - below).sum() / (2 * kStep);
     const double found = analytic.data()[i];
     const double allowed = 1e-9 + 1e-6 * std::max(std::abs(found), std::abs(numeric));
-    error.worst = std::max(error.worst, std::abs(found - numeric) / allowed);
-    if (!std::isfinite(found)) error.worst = HUGE_VAL;
+    error.worst = worse(error.worst, std::abs(found - numeric) / allowed);
     difference += (found - numeric) * (found - numeric);
     sum += (found + numeric) * (found + numeric);
   }

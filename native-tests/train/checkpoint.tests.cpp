@@ -11,22 +11,29 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "fuzz/tiny_run.hpp"
 #include "inkling/data/checksum.hpp"
 #include "inkling/io/model_file.hpp"
 #include "inkling/train/training_state.hpp"
+#include "support/damage.hpp"
 #include "support/figure.hpp"
 #include "support/refusal.hpp"
 #include "support/small_run.hpp"
 
 using namespace inkling;
 using testing::figure;
+using testing::for_each_bit_flip;
+using testing::for_each_truncation;
 using testing::ink_split;
 using testing::kImages;
+using testing::kLeastDamaged;
+using testing::kSlowStride;
 using testing::pattern_dataset;
 using testing::refusal_of;
 using testing::small_config;
 using testing::small_run;
 using testing::small_split;
+using testing::tiny_run;
 
 namespace {
 
@@ -168,28 +175,17 @@ TEST_CASE("A checkpoint of the format's first days goes on as the run goes today
 }
 
 TEST_CASE("Every damage of a checkpoint is noticed", "[train][checkpoint]") {
-  RunConfig config = small_config();
-  config.layers = {784, 1, 10};
-  Run run(config);
-  run.set_data(small_split());
-  run.fit().advance();
-  const std::vector<std::uint8_t> bytes = write_checkpoint(run);
+  const RunConfig config = parse_run_config("layers=4-3-2&batch=2&epochs=2&momentum=0.9&lr=0.1");
+  const std::vector<std::uint8_t> bytes = write_checkpoint(*tiny_run(config, 4));
+  CHECK(bytes.size() >= kLeastDamaged);
   CHECK(read_checkpoint(bytes, "whole").config == config);
-  Generator random(5);
-  int turned = 0;
-  for (int i = 0; i < 2000; ++i, ++turned) {
-    std::vector<std::uint8_t> damaged = bytes;
-    const std::size_t at = random.random32() % bytes.size();
-    damaged[at] ^= static_cast<std::uint8_t>(1U << (random.random32() % 8));
-    INFO("byte " << at);
-    REQUIRE(refusal_of([&] { return read_checkpoint(damaged, "damaged"); }).code.starts_with("E_ST_"));
-  }
-  int cuts = 0;
-  for (std::size_t size = 0; size < bytes.size(); size += 61, ++cuts)
-    REQUIRE(
-        refusal_of([&] { return read_checkpoint({bytes.data(), size}, "cut"); }).code.starts_with("E_ST_"));
-  figure("D2", "checkpoint, bits turned", turned);
-  figure("D2", "checkpoint, truncations", cuts);
+  const auto check = [](const std::vector<std::uint8_t>& damaged, std::size_t at) {
+    const std::string code = refusal_of([&] { return read_checkpoint(damaged, "damaged"); }).code;
+    INFO("byte " << at << ": " << code);
+    REQUIRE(code.starts_with("E_ST_"));
+  };
+  figure("D2", "checkpoint, bits turned", static_cast<double>(for_each_bit_flip(bytes, check, kSlowStride)));
+  figure("D2", "checkpoint, truncations", static_cast<double>(for_each_truncation(bytes, check)));
 }
 
 TEST_CASE("A checkpoint is refused for what it says of itself", "[train][checkpoint]") {

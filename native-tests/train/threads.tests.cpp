@@ -26,7 +26,7 @@ std::string train_some_steps(int& steps) {
   Trainer trainer(model, optimizer,
                   DataLoader(testing::pattern_dataset(300),
                              {.batch_size = 64, .shuffle = true, .default_generator = &generator}));
-  for (int i = 0; i < 80; ++i, ++steps) trainer.step();
+  for (int i = 0; i < 200; ++i, ++steps) trainer.step();
   return fingerprint(model);
 }
 

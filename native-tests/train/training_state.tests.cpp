@@ -168,6 +168,7 @@ TEST_CASE("A state that cannot be is refused", "[train][checkpoint]") {
   const std::vector<Row> rows = {
       {"loader.batch", integer(70000), "E_ST_STATE"},
       {"loader.batch", integer(-1), "E_ST_STATE"},
+      {"loader.batch", integer(std::numeric_limits<std::int32_t>::max()), "E_ST_STATE"},
       {"loader.batch", integer(1), "E_ST_STATE"},  // but two steps
       {"loader.begun", integer(2), "E_ST_STATE"},
       {"loader.begun", integer(0), "E_ST_STATE"},

@@ -95,6 +95,11 @@ void require_same_length(unsigned length, unsigned other, const char* argument) 
                   text(other));
 }
 
+std::string text_in(const Text& value, const char* argument) {
+  INKLING_REQUIRE(value.isString(), "E_API_TYPE", argument, "a string", value.typeOf().as<std::string>());
+  return value.as<std::string>();
+}
+
 std::string name_in(const val& names, unsigned i, const char* argument) {
   const val name = names[i];
   INKLING_REQUIRE(name.isString(), "E_API_TYPE", argument, "strings", name.typeOf().as<std::string>());
@@ -192,21 +197,26 @@ Drawing drawing_in(const Float32Array& point_array, const Uint32Array& length_ar
   return drawing;
 }
 
-void set_data(Session& session, const DataRoleName& role, const std::string& name, const Uint8Array& bytes) {
-  session.set_data(role_of(role), name, copy_in<std::uint8_t>(bytes, "Uint8Array", "setData(bytes)"));
+Session* make_session() {
+  return new Session;  // Embind owns it
+}
+
+void set_data(Session& session, const DataRoleName& role, const Text& name, const Uint8Array& bytes) {
+  session.set_data(role_of(role), text_in(name, "setData(name)"),
+                   copy_in<std::uint8_t>(bytes, "Uint8Array", "setData(bytes)"));
 }
 
 DataSummary data_summary(const Session& session) {
   return session.data_summary();
 }
 
-JsRunConfig change(Session& session, const std::string& fields) {
-  session.change(fields);
+JsRunConfig change(Session& session, const Text& fields) {
+  session.change(text_in(fields, "change(fields)"));
   return run_config(session);
 }
 
-JsLrPreview lr_preview(const Session& session, const std::string& hash) {
-  const LrPreview preview = session.lr_preview(hash);
+JsLrPreview lr_preview(const Session& session, const Text& hash) {
+  const LrPreview preview = session.lr_preview(text_in(hash, "lrPreview(hash)"));
   const val epochs = val::array();
   const val rates = val::array();
   for (const auto& [epoch, lr] : preview.points) {
@@ -217,18 +227,20 @@ JsLrPreview lr_preview(const Session& session, const std::string& hash) {
           preview.peak.lr, preview.peak.epoch, preview.points.back().lr};
 }
 
-JsRunConfig configure(Session& session, const std::string& hash) {
-  session.configure(hash);
+JsRunConfig configure(Session& session, const Text& hash) {
+  session.configure(text_in(hash, "configure(hash)"));
   return run_config(session);
 }
 
-JsRunConfig restore(Session& session, const std::string& name, const Uint8Array& bytes) {
-  session.restore(name, copy_in<std::uint8_t>(bytes, "Uint8Array", "restore(bytes)"));
+JsRunConfig restore(Session& session, const Text& name, const Uint8Array& bytes) {
+  session.restore(text_in(name, "restore(name)"),
+                  copy_in<std::uint8_t>(bytes, "Uint8Array", "restore(bytes)"));
   return run_config(session);
 }
 
-JsRunConfig load_model(Session& session, const std::string& name, const Uint8Array& bytes) {
-  session.load_model(name, copy_in<std::uint8_t>(bytes, "Uint8Array", "loadModel(bytes)"));
+JsRunConfig load_model(Session& session, const Text& name, const Uint8Array& bytes) {
+  session.load_model(text_in(name, "loadModel(name)"),
+                     copy_in<std::uint8_t>(bytes, "Uint8Array", "loadModel(bytes)"));
   return run_config(session);
 }
 
@@ -307,8 +319,9 @@ Uint8Array parameter_vector(Session& session) {
   return copy_out<Uint8Array, std::uint8_t>(session.parameter_vector());
 }
 
-void set_reader(Session& session, const std::string& hash, const std::string& name, const Uint8Array& bytes) {
-  session.set_reader(hash, name, copy_in<std::uint8_t>(bytes, "Uint8Array", "setReader(bytes)"));
+void set_reader(Session& session, const Text& hash, const Text& name, const Uint8Array& bytes) {
+  session.set_reader(text_in(hash, "setReader(hash)"), text_in(name, "setReader(name)"),
+                     copy_in<std::uint8_t>(bytes, "Uint8Array", "setReader(bytes)"));
 }
 
 Uint8Array save_checkpoint(Session& session) {
@@ -375,8 +388,8 @@ void close_dataset(Session& session) {
   session.close_dataset();
 }
 
-Text adapted_hash(const Session& session, const std::string& hash) {
-  return Text(val(session.adapted_hash(hash)));
+Text adapted_hash(const Session& session, const Text& hash) {
+  return Text(val(session.adapted_hash(text_in(hash, "adaptedHash(hash)"))));
 }
 
 JsPixelPredictions predict_pixels(Session& session, const Pixels& pixels) {

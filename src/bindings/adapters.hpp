@@ -27,7 +27,9 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(DigitReadings)
 EMSCRIPTEN_DECLARE_VAL_TYPE(MaybeBoolean)
 EMSCRIPTEN_DECLARE_VAL_TYPE(MaybeNumber)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReliabilityBins)
-EMSCRIPTEN_DECLARE_VAL_TYPE(Text)  // as a result; the generated type of std::string is that of an argument
+/// For arguments too: of a std::string Embind takes a copy that it does not give back when the function
+/// throws.
+EMSCRIPTEN_DECLARE_VAL_TYPE(Text)
 
 struct JsRunConfig {
   Text layers{emscripten::val::undefined()};
@@ -138,19 +140,20 @@ struct JsSample {
 Drawing drawing_in(const Float32Array& points, const Uint32Array& stroke_lengths, const char* where);
 
 JsRunConfig run_config(const Session& session);
-void set_data(Session& session, const DataRoleName& role, const std::string& name, const Uint8Array& bytes);
+Session* make_session();
+void set_data(Session& session, const DataRoleName& role, const Text& name, const Uint8Array& bytes);
 DataSummary data_summary(const Session& session);
 /// What open_dataset() will say of files, before they are read: by their sizes and first two bytes.
 void check_dataset_files(const Session& session, const Names& names, const Sizes& sizes,
                          const ByteArrays& starts);
 JsDatasetSummary open_dataset(Session& session, const Names& names, const ByteArrays& files);
 void close_dataset(Session& session);
-Text adapted_hash(const Session& session, const std::string& hash);
+Text adapted_hash(const Session& session, const Text& hash);
 JsPrediction predict_image(Session& session, const Uint8Array& pixels, double width, double height,
                            const ReadingName& reading);
-JsRunConfig change(Session& session, const std::string& fields);
-JsLrPreview lr_preview(const Session& session, const std::string& hash);
-JsRunConfig configure(Session& session, const std::string& hash);
+JsRunConfig change(Session& session, const Text& fields);
+JsLrPreview lr_preview(const Session& session, const Text& hash);
+JsRunConfig configure(Session& session, const Text& hash);
 JsProgress advance(Session& session);
 void start_test(Session& session);
 TestProgress advance_test(Session& session);
@@ -164,10 +167,10 @@ Uint8Array test_predictions(const Session& session);
 Uint8Array save_model(Session& session);
 Uint8Array save_small_model(Session& session);
 Uint8Array parameter_vector(Session& session);
-void set_reader(Session& session, const std::string& hash, const std::string& name, const Uint8Array& bytes);
+void set_reader(Session& session, const Text& hash, const Text& name, const Uint8Array& bytes);
 Uint8Array save_checkpoint(Session& session);
-JsRunConfig restore(Session& session, const std::string& name, const Uint8Array& bytes);
-JsRunConfig load_model(Session& session, const std::string& name, const Uint8Array& bytes);
+JsRunConfig restore(Session& session, const Text& name, const Uint8Array& bytes);
+JsRunConfig load_model(Session& session, const Text& name, const Uint8Array& bytes);
 JsProgress progress(Session& session);
 EpochReports history(Session& session);
 JsPrediction predict(Session& session, const Float32Array& points, const Uint32Array& stroke_lengths,

@@ -7,6 +7,7 @@
 #include "bindings/guard.hpp"
 #include "bindings/ink_adapters.hpp"
 #include "bindings/inspect_adapters.hpp"
+#include "bindings/stack.hpp"
 #include "bindings/watch_adapters.hpp"
 #include "inkling/core/parallel.hpp"
 
@@ -276,7 +277,7 @@ EMSCRIPTEN_BINDINGS(inkling) {
   register_optional<bindings::JsRenderStages>();
 
   class_<Session>("Session")
-      .constructor<>()
+      .constructor(guarded<&bindings::make_session>, allow_raw_pointers())
       .function("setData(role, name, bytes)", guarded<&bindings::set_data>)
       .function("dataSummary", guarded<&bindings::data_summary>)
       .function("checkDatasetFiles(names, sizes, starts)", guarded<&bindings::check_dataset_files>)
@@ -348,4 +349,6 @@ EMSCRIPTEN_BINDINGS(inkling) {
   function("logSoftmax(logits, classes)", guarded<&bindings::log_softmax>);
   function("crossEntropy(logits, labels)", guarded<&bindings::cross_entropy>);
   function("oneHot(labels, classes)", guarded<&bindings::one_hot>);
+
+  bindings::give_stack_back();
 }

@@ -1,8 +1,10 @@
 // Each way in which the worker can fail, over and over: every time the page says what happened, Restart helps, and nothing
 // of the dead worker stays.
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { figure } from '../figures.mjs';
 import { expect, type Inkling, test } from './inkling.ts';
+
+test.describe.configure({ retries: 0 }); // what fails once has failed
 
 const times = 20;
 
@@ -34,12 +36,11 @@ const failing = (error: string) => (page: Page) =>
   }, error);
 
 /** The next worker's module. */
-const badModule =
-  (answer: { status?: number; contentType?: string; body?: string }) => async (page: Page) => {
-    await page.route('**/*.wasm', (route) => route.fulfill(answer));
-    await failing('unreachable')(page);
-    await page.getByRole('button', { name: 'Restart' }).click();
-  };
+const badModule = (answer: (route: Route) => Promise<void>) => async (page: Page) => {
+  await page.route('**/*.wasm', answer);
+  await failing('unreachable')(page);
+  await page.getByRole('button', { name: 'Restart' }).click();
+};
 const goodModule = (page: Page) => page.unroute('**/*.wasm');
 
 const troubles: readonly Trouble[] = [
@@ -59,16 +60,29 @@ const troubles: readonly Trouble[] = [
   {
     what: 'a module that is not there',
     told: /module could not be loaded/,
-    cause: badModule({ status: 404 }),
+    cause: badModule((route) => route.fulfill({ status: 404 })),
     end: goodModule,
   },
   {
     what: 'a page in place of the module',
     told: /module could not be loaded/,
-    cause: badModule({
-      status: 200,
-      contentType: 'text/html',
-      body: '<!doctype html><title>Not found</title>',
+    cause: badModule((route) =>
+      route.fulfill({
+        status: 200,
+        contentType: 'text/html',
+        body: '<!doctype html><title>Not found</title>',
+      }),
+    ),
+    end: goodModule,
+  },
+  {
+    what: 'a module with a changed bit',
+    told: /module could not be loaded.* is not the file that was built/,
+    cause: badModule(async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      body[body.length - 1] = (body[body.length - 1] ?? 0) ^ 1;
+      await route.fulfill({ response, body });
     }),
     end: goodModule,
   },
@@ -105,3 +119,33 @@ for (const { what, told, cause, end } of troubles) {
     figure('E3', `${what}, told and ended by Restart`, times);
   });
 }
+
+test(`the right module under a wrong type, ${times} times over, is taken all the same`, {
+  tag: '@full',
+}, async ({ inkling, page }) => {
+  test.setTimeout(60_000 + times * 20_000);
+  inkling.expectedErrors = /./;
+  let asked = 0;
+  await page.route('**/*.wasm', async (route) => {
+    asked++;
+    const response = await route.fetch();
+    const headers = { ...response.headers(), 'content-type': 'text/plain' };
+    await route.fulfill({ response, headers });
+  });
+  await inkling.open('epochs=1000');
+  await expectItToTrain(inkling);
+  const alert = page.getByRole('alert');
+  for (let n = 1; n < times; n++) {
+    await failing('unreachable')(page);
+    await expect(alert).toContainText('RuntimeError: unreachable', { timeout: 20_000 });
+    const before = asked;
+    await inkling.button('Restart').click();
+    await expectItToTrain(inkling);
+    await expect(alert).toBeHidden();
+    expect(asked).toBeGreaterThan(before);
+    const progress = page.locator('.progress-text');
+    const at = (await progress.textContent()) ?? '';
+    await expect(progress).not.toHaveText(at);
+  }
+  figure('E3', 'the right module as text/plain, taken', times);
+});

@@ -24,17 +24,28 @@ function pauseMilliseconds(page: Page, whenToPause: RegExp): Promise<number> {
   }, whenToPause);
 }
 
-/** Begins and pauses some times. The quickest counts: the others tell how busy the machine is besides. */
+const isFull = process.env.INKLING_TEST_FULL === '1';
+const tries = 5;
+
+/**
+ * Begins and pauses some times. The quickest counts: the others tell how busy the machine is besides. Where the counts are
+ * full, so does the one in the middle, which may take longer.
+ */
 async function expectPrompt(page: Page, phase: string, button: string, whenToPause: RegExp): Promise<void> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < 5 && best > 100; i++) {
+  const took: number[] = [];
+  while (took.length < tries && (isFull || took.every((one) => one > 100))) {
     await page.getByRole('button', { name: button, exact: true }).click();
-    best = Math.min(best, await pauseMilliseconds(page, whenToPause));
+    took.push(await pauseMilliseconds(page, whenToPause));
     await expectStill(page);
   }
-  expect(best, 'milliseconds from the click to the rest').toBeLessThan(100);
   const browser = page.context().browser()?.browserType().name();
+  const best = Math.min(...took);
+  expect(best, 'milliseconds from the click to the rest').toBeLessThan(100);
   figure('E7', `quickest Pause in ${phase}, ${browser}`, best, 'ms');
+  if (!isFull) return;
+  const median = took.sort((a, b) => a - b)[tries >> 1] ?? Number.NaN;
+  expect(median, `milliseconds of the middle one of ${took}`).toBeLessThanOrEqual(200);
+  figure('E7', `middle one of ${tries} Pauses in ${phase}, ${browser}`, median, 'ms');
 }
 
 async function expectStill(page: Page): Promise<void> {

@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { figure } from '../figures.mjs';
 import { zero } from './digits.ts';
 import { expect, quickRun, test } from './inkling.ts';
@@ -56,6 +57,74 @@ test('with threads, without, and where they cannot be had, it trains to the same
   expect(losses[0]).toBeGreaterThan(0);
   expect(losses).toEqual([losses[0], losses[0], losses[0]]);
   figure('F5', 'visits with threads or without that ended alike', losses.length);
+});
+
+test('where memory cannot be shared, or no thread starts, it trains to the same loss', {
+  tag: ['@full', '@chromium'],
+}, async ({ inkling, page }) => {
+  inkling.expectedErrors = /no thread here/;
+  await page.addInitScript(() => {
+    const { search } = location;
+    const opened: string[] = [];
+    Reflect.set(window, 'opened', opened);
+    if (search === '?nothing-shared') Reflect.deleteProperty(globalThis, 'SharedArrayBuffer');
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        opened.push(options?.name ?? '');
+        if (options?.name === 'em-pthread' && search === '?threads-throw') throw new Error('no thread here');
+        super(url, options);
+        if (options?.name !== 'em-pthread' || search !== '?threads-fail') return;
+        this.terminate();
+        setTimeout(() => this.dispatchEvent(new ErrorEvent('error', { message: 'no thread here' })), 10);
+      }
+    };
+  });
+  const server = await serveDist('/');
+  server.isolated = true;
+  const modules = () => server.requests.filter((path) => /\/core(_threads)?\.rest-[\w-]+\.wasm$/.test(path));
+  const visits: Record<string, { loss: number; module: string; threads: number }> = {};
+  const train = async (search: string) => {
+    await inkling.open('lr=0.05&momentum=0.9&epochs=1&train=20000', `${server.url}${search}`);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await inkling.trainToEnd();
+    const opened = await page.evaluate((): string[] => Reflect.get(window, 'opened'));
+    visits[search] = {
+      loss: await inkling.value('validation-loss'),
+      module:
+        modules()
+          .at(-1)
+          ?.replace(/.*\/|\..*/g, '') ?? '',
+      threads: opened.filter((name) => name === 'em-pthread').length,
+    };
+    await inkling.button('Reset').click(); // else the next visit takes the run up
+    await expect(page.locator('.keeping-notice')).toContainText('Reset dropped');
+  };
+  try {
+    await train('');
+    await train('?threads-throw');
+    await train('?threads-fail');
+    const assets = new URL('../../dist/assets/', import.meta.url);
+    for (const name of await readdir(assets))
+      if (/^(worker|core_threads)-.*\.js$/.test(name))
+        server.replaced.set(
+          `assets/${name}`,
+          `delete globalThis.SharedArrayBuffer; ${await readFile(new URL(name, assets), 'utf8')}`,
+        );
+    await train('?nothing-shared');
+  } finally {
+    await server.close();
+  }
+  const loss = visits['']?.loss;
+  const threads = visits['']?.threads;
+  expect(loss).toBeGreaterThan(0);
+  expect(threads).toBeGreaterThan(0);
+  expect(visits).toEqual({
+    '': { loss, module: 'core_threads', threads },
+    '?threads-throw': { loss, module: 'core_threads', threads },
+    '?threads-fail': { loss, module: 'core_threads', threads },
+    '?nothing-shared': { loss, module: 'core', threads: 0 },
+  });
+  figure('F5', 'visits without threads to be had, or shared memory, that ended alike', 3);
 });
 
 test('a second visit brings its data along, and what was damaged comes anew', async ({ inkling, page }) => {

@@ -9,6 +9,8 @@ import { figure } from '../figures.mjs';
 import { ChromiumProcess } from './chromium-process.ts';
 import { assetUrl, lifeRun, lifeScript, uninterrupted } from './worker-life.ts';
 
+test.describe.configure({ retries: 0 }); // what fails once has failed
+
 const isFull = process.env.INKLING_TEST_FULL === '1';
 const workerDeaths = isFull ? 50 : 8;
 const browserDeaths = isFull ? 50 : 2;

@@ -8,6 +8,8 @@ import { figure } from '../figures.mjs';
 import { ChromiumProcess } from './chromium-process.ts';
 import { expect, test } from './inkling.ts';
 
+test.describe.configure({ retries: 0 }); // what fails once has failed
+
 const isFull = process.env.INKLING_TEST_FULL === '1';
 const seconds = isFull ? 60 : 6;
 

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { acceptedData, refusedData } from '../hostile/data-files.mjs';
 import { refusedSaved } from '../hostile/saved-files.mjs';
+import { refusedRuns } from '../hostile/saved-runs.mjs';
 import { idxFile } from '../node/idx-file.mjs';
 import { one } from './digits.ts';
 import { type DroppedFile, drop, dropFromDisk } from './drop.ts';
 import { expect, type Inkling, retype, test } from './inkling.ts';
+import { save } from './saving.ts';
 
 /** Each class a bright bar of its own, as garments have their shapes. */
 function bars(count: number, side: number, classes: number, seed = 0): Uint8Array {
@@ -222,12 +224,14 @@ test('every bad saved file is refused when it is dropped, and the run stays', as
   await expect(text(inkling)).toContainText('4 classes');
   await inkling.button('Step').click();
   await expect(page.locator('.progress-text')).toContainText('batch 1 of 8');
-  const saved = page.locator('.files-fault');
-  for (const { row, what, bytes, message } of refusedSaved) {
+  const saved = await save(page, 'Save run');
+  const runs = refusedRuns.map(({ of, ...others }) => ({ ...others, bytes: of(saved.bytes) }));
+  for (const [index, { row, what, bytes, message }] of [...refusedSaved, ...runs].entries()) {
     await test.step(`row ${row}: ${what}`, async () => {
-      await drop(page, [{ name: `${row}.safetensors`, bytes }]);
-      await expect(saved).toContainText(`${row}.safetensors`);
-      await expect(saved).toContainText(message);
+      const name = `${index} of row ${row}.safetensors`; // each its own: the words of the file before it show nothing
+      await drop(page, [{ name, bytes }]);
+      await expect(page.locator('.files-fault')).toContainText(name);
+      await expect(page.locator('.files-fault')).toContainText(message);
       await expect(page.locator('.progress-text')).toContainText('batch 1 of 8');
     });
   }
@@ -247,6 +251,26 @@ test('row 38: while it trains a drop is refused, and training goes on', async ({
   await drop(page, fashion());
   await expect(text(inkling)).toContainText('4 classes');
   await expect(fault(inkling)).toBeHidden();
+});
+
+test('row 14: a file that is too big is refused before it is read', async ({ inkling, page, inWorker }) => {
+  await inkling.open();
+  // Its first two bytes are asked for, and no more.
+  await inWorker(() => {
+    const read = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = function () {
+      if (this.size > 2) throw new Error('it was read');
+      return read.call(this);
+    };
+  });
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    const bytes = [Uint8Array.of(0x1f, 0x8b), new Uint8Array(2 ** 26)];
+    dataTransfer.items.add(new File(bytes, 'huge.gz'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await expect(fault(inkling)).toContainText('huge.gz: expected at most 67108864 bytes');
+  await expect(inkling.button('Train')).toBeEnabled();
 });
 
 // Only Chromium's protocol drops from the disk, and what a page makes for a drop is never a folder.

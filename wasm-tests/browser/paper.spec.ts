@@ -139,6 +139,7 @@ interface Pointer {
   readonly id: number;
   readonly button?: number;
   readonly buttons?: number;
+  readonly pressure?: number;
 }
 
 type Sent = readonly [kind: string, pointer: Pointer, x: number, y: number];
@@ -147,9 +148,9 @@ type Sent = readonly [kind: string, pointer: Pointer, x: number, y: number];
 const send = (inkling: Inkling, ...events: readonly Sent[]): Promise<void> =>
   inkling.canvas.evaluate((canvas, events) => {
     const { left, top, width, height } = canvas.getBoundingClientRect();
-    for (const [kind, { type, id, button = 0, buttons = 1 }, x, y] of events) {
+    for (const [kind, { type, id, button = 0, buttons = 1, pressure = 0.5 }, x, y] of events) {
       const place = { clientX: left + x * width, clientY: top + y * height };
-      const pointer = { pointerType: type, pointerId: id, button, buttons, isPrimary: true };
+      const pointer = { pointerType: type, pointerId: id, button, buttons, pressure, isPrimary: true };
       canvas.dispatchEvent(new PointerEvent(kind, { bubbles: true, cancelable: true, ...pointer, ...place }));
     }
   }, events);
@@ -188,6 +189,18 @@ test('a hand on the paper draws nothing beside a pen, whose other end erases', a
   await page.waitForTimeout(800); // the pen is put away
   await send(inkling, ...across(hand, 0.7));
   await expect.poll(() => hasInk(inkling, 0.5, 0.7)).toBe(true);
+});
+
+test('row 96: a pen that tells no pressure draws as well, and its stroke ends where it is lifted', async ({
+  inkling,
+}) => {
+  await inkling.open();
+  const pen: Pointer = { type: 'pen', id: 72, pressure: 0 };
+  const hovering = { ...pen, buttons: 0, button: -1 };
+  await send(inkling, ...across(pen, 0.3), ['pointermove', hovering, 0.8, 0.9]);
+  await expect.poll(() => hasInk(inkling, 0.5, 0.3)).toBe(true);
+  await seenAtRest(inkling);
+  expect(await hasInk(inkling, 0.8, 0.7)).toBe(false);
 });
 
 test('a stroke ends where the window loses the pointer', async ({ inkling, page }) => {

@@ -10,16 +10,18 @@ import { serveDist } from './static-server.ts';
 test.use({ serviceWorker: true });
 
 test('page, worker, threads and wasm come with the headers of the policy', async ({ inkling, page }) => {
-  const policies = new Map<string, string | undefined>();
+  const answers = new Map<string, Record<string, string>>();
   page.on('response', (response) => {
-    policies.set(new URL(response.url()).pathname, response.headers()['content-security-policy']);
+    answers.set(new URL(response.url()).pathname, response.headers());
   });
   await inkling.open();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   for (const kind of [/\/$/, /worker.*\.js$/, /core_threads-.*\.js$/, /\.wasm$/, /\.gz$/]) {
-    const found = [...policies].filter(([path]) => kind.test(path));
+    const found = [...answers].filter(([path]) => kind.test(path));
     expect(found.length, `responses like ${kind}`).toBeGreaterThan(0);
-    for (const [path, policy] of found) expect(policy, path).toBe(securityHeaders['Content-Security-Policy']);
+    for (const [path, headers] of found)
+      for (const [name, value] of Object.entries(securityHeaders))
+        expect(headers[name.toLowerCase()], `${name} of ${path}`).toBe(value);
   }
 });
 
@@ -113,6 +115,76 @@ test('scripts, markup and code that are text are refused in the page', async ({ 
   figure('F1', 'attempts in the page refused', Object.keys(outcomes).length);
 });
 
+test('a script in the page and a handler in its markup do not run @chromium', async ({ inkling, page }) => {
+  inkling.expectedErrors = /Content Security Policy/;
+  inkling.expectsViolations = true;
+  const server = await serveDist('/');
+  server.strict = true;
+  const html = await readFile(new URL('../../dist/index.html', import.meta.url), 'utf8');
+  server.replaced.set(
+    'index.html',
+    html
+      .replace('</head>', '<script>globalThis.ran = "script"</script></head>')
+      .replace(/<body\b/, '<body onload="globalThis.ran = \'handler\'"'),
+  );
+  try {
+    await inkling.open('', server.url);
+    expect(await page.locator('body').getAttribute('onload')).toContain('ran');
+    expect(await page.evaluate(() => Reflect.get(globalThis, 'ran'))).toBeUndefined();
+    const refused = () => server.reports.map((report) => report['effective-directive']).sort();
+    await expect.poll(refused).toEqual(['script-src-attr', 'script-src-elem']);
+    for (const report of server.reports) expect(report['blocked-uri']).toBe('inline');
+    figure('F1', 'attempts in the markup refused', server.reports.length);
+  } finally {
+    await server.close();
+  }
+});
+
+test('code that is text is refused by the policy without Trusted Types too', async ({ inkling, page }) => {
+  inkling.expectedErrors = /./;
+  inkling.expectsViolations = true;
+  const server = await serveDist('/');
+  server.replaced.set('index.html', await withoutTypes());
+  try {
+    await inkling.open('', server.url);
+    const outcomes = await page.evaluate(
+      () =>
+        // In a task of the page's own: the debugger's are above the policy.
+        new Promise<Record<string, string>>((resolve) =>
+          setTimeout(() => {
+            const outcome = (attempt: () => unknown) => {
+              try {
+                return String(attempt());
+              } catch (error) {
+                return error instanceof Error ? error.name : String(error);
+              }
+            };
+            document.createElement('i').innerHTML = '<b>'; // which nothing forbids now
+            resolve({
+              // biome-ignore lint/security/noGlobalEval: the test is that it is forbidden
+              eval: outcome(() => eval('1')),
+              'new Function': outcome(() => new Function('return 1')()),
+            });
+          }),
+        ),
+    );
+    expect(outcomes).toEqual({ eval: 'EvalError', 'new Function': 'EvalError' });
+    await expect
+      .poll(() => inkling.violations.filter((text) => text.includes(' script-src ')).length)
+      .toBe(2);
+  } finally {
+    await server.close();
+  }
+});
+
+/** index.html with the rest of its policy. */
+async function withoutTypes(): Promise<string> {
+  const html = await readFile(new URL('../../dist/index.html', import.meta.url), 'utf8');
+  const without = html.replace('; require-trusted-types-for &#39;script&#39;; trusted-types inkling', '');
+  expect(without).not.toBe(html);
+  return without;
+}
+
 test('code that is text, and scripts from anywhere, are refused in the worker @chromium', async ({
   inkling,
   page,
@@ -141,13 +213,7 @@ test('code that is text, and scripts from anywhere, are refused in the worker @c
 test('where a browser knows no Trusted Types, the page trains all the same', async ({ inkling, page }) => {
   const server = await serveDist('/');
   const read = (name: string) => readFile(new URL(`../../dist/${name}`, import.meta.url), 'utf8');
-  const html = await read('index.html');
-  const withoutTypes = html.replace(
-    '; require-trusted-types-for &#39;script&#39;; trusted-types inkling',
-    '',
-  );
-  expect(withoutTypes).not.toBe(html);
-  server.replaced.set('index.html', withoutTypes);
+  server.replaced.set('index.html', await withoutTypes());
   const forget = "Object.defineProperty(globalThis, 'trustedTypes', { value: undefined });";
   const forgotten = `${forget} if (globalThis.trustedTypes) throw new Error('they are still known');`;
   for (const name of await readdir(new URL('../../dist/assets', import.meta.url)))

@@ -1,5 +1,6 @@
 // The settings form, used as a person would: what changes while the network learns, and what begins another run.
 import type { Page } from '@playwright/test';
+import { refusedSettings } from '../hostile/settings.mjs';
 import { expect, test } from './inkling.ts';
 
 const hash = (page: Page) => new URL(page.url()).hash.slice(1);
@@ -61,6 +62,69 @@ test('a change of a paused run is kept at once, wherever the page ends', async (
   await lr.press('Enter');
   await expect(page.locator('#lr-fault')).toHaveText(/^Learning rate: expected .*"abc"/);
   await expect(mark(page, 'lr')).toBeEmpty();
+});
+
+test('rows 69 to 78: what cannot be set is refused beside its field, and the run and its address stay', async ({
+  inkling,
+  page,
+}) => {
+  await inkling.open('lr=0.01');
+  await inkling.button('Step').click();
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 1 of');
+  const fields = refusedSettings.flatMap(({ label, field, values }) =>
+    label ? [{ label, field, values }] : [],
+  );
+  const widths = [
+    ['0', 'found 0'],
+    ['8193', 'found 8193'],
+    ['abc', 'found "abc"'],
+  ] as const;
+  for (const { label, field, values } of [
+    ...fields,
+    { label: 'Width of hidden layer 1', field: 'layers', values: widths },
+  ]) {
+    const input = page.getByLabel(label, { exact: true });
+    const fault = page.locator(`#${field}-fault`);
+    const own = await input.inputValue();
+    for (const [value, found] of values) {
+      await input.fill(value);
+      await expect(fault).toBeEmpty();
+      await input.press('Enter');
+      await expect(fault).toContainText(found);
+      await expect(input).toBeFocused();
+      expect(hash(page)).toBe('lr=0.01');
+    }
+    await input.fill(own);
+    await expect(fault).toBeEmpty();
+  }
+  await inkling.button('Step').click();
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 2 of');
+});
+
+test('rows 69 to 78: an address that asks for what cannot be set says so, and the run stays', async ({
+  inkling,
+  page,
+}) => {
+  await inkling.open('lr=0.01');
+  await inkling.button('Step').click();
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 1 of');
+  const trouble = page.locator('.settings-trouble');
+  const goTo = (text: string) =>
+    page.evaluate((wanted) => {
+      location.hash = wanted;
+    }, text);
+  const isFull = process.env.INKLING_TEST_FULL === '1'; // else those that the form cannot ask for
+  for (const { field, values } of refusedSettings.filter(({ label }) => isFull || !label)) {
+    for (const [value, found] of values) {
+      await goTo('decoy=1'); // whose words then give way
+      await expect(trouble).toContainText('found "decoy"');
+      await goTo(`${field}=${encodeURIComponent(value)}`);
+      await expect(trouble).toContainText(`asks for a run that cannot be. ${field}: expected`);
+      await expect(trouble).toContainText(found);
+    }
+  }
+  await inkling.button('Step').click();
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 2 of');
 });
 
 test('layers are chips that are added, changed and removed', async ({ inkling, page }) => {

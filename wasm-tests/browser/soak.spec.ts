@@ -6,6 +6,8 @@ import { figure } from '../figures.mjs';
 import { seven } from './digits.ts';
 import { expect, type Inkling, test } from './inkling.ts';
 
+test.describe.configure({ retries: 0 }); // what fails once has failed
+
 const minutes = Number(process.env.INKLING_SOAK_MINUTES ?? 5);
 /** Of one run each, which the page is opened with. */
 const fewestTurns = 12;

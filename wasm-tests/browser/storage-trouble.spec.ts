@@ -5,6 +5,8 @@ import { tally } from '../figures.mjs';
 import { expect, type Inkling, test } from './inkling.ts';
 import { save } from './saving.ts';
 
+test.describe.configure({ retries: 0 }); // what fails once has failed
+
 const run = 'lr=0.01&train=6400';
 const trouble = (page: Page) => page.locator('.keeping-trouble:visible');
 const kept = (page: Page) => page.locator('.kept');
@@ -209,5 +211,52 @@ test('a damaged copy is told, and the one before it is taken up', async ({ inkli
   await inkling.ready();
   await step(inkling, 1);
   await expect(kept(page)).toHaveAttribute('data-value', '1');
+  outlived();
+});
+
+test('records that somebody else on the origin has forged end nothing, and the run is kept on', {
+  tag: '@full',
+}, async ({ inkling, page }) => {
+  await inkling.open(run);
+  await step(inkling, 1);
+  await expect(kept(page)).toHaveAttribute('data-value', '1');
+  const records = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const request = indexedDB.open('inkling');
+        request.onsuccess = () => {
+          const transaction = request.result.transaction('checkpoints', 'readwrite');
+          const store = transaction.objectStore('checkpoints');
+          let records = 0;
+          store.getAll().onsuccess = ({ target }) => {
+            const [copy] = (target as IDBRequest).result;
+            const forge = (fields: object) => store.put({ ...copy, ...fields });
+            forge({ losses: {}, step: 1e9 });
+            forge({ savedAt: copy.savedAt + 1, bytes: 'none' });
+            forge({ savedAt: Number.POSITIVE_INFINITY });
+            forge({ savedAt: 'at last' });
+            forge({ run: 7, savedAt: 'at last' });
+            store.count().onsuccess = (counted) => {
+              records = (counted.target as IDBRequest).result;
+            };
+          };
+          transaction.oncomplete = () => {
+            request.result.close();
+            resolve(records);
+          };
+        };
+      }),
+  );
+  expect(records).toBe(5);
+  for (const next of [2, 3]) {
+    await page.reload();
+    await inkling.ready();
+    await expect(page.locator('.keeping-notice')).toContainText(
+      `Taken up from its last copy: step ${next - 1},`,
+    );
+    await step(inkling, next);
+    await expect(kept(page)).toHaveAttribute('data-value', String(next));
+  }
+  await expect(page.getByRole('alert')).toBeHidden();
   outlived();
 });

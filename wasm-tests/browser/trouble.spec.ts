@@ -241,3 +241,25 @@ test('a learning rate at which training diverges stops it with a word', async ({
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
   await expect(page.locator('.reading-note')).toContainText('ready-made network');
 });
+
+test('a run whose rate is raised until it diverges is taken up where it was last finite', async ({
+  inkling,
+  page,
+}) => {
+  await inkling.open('layers=784-128-128-128-10&lr=0.01&momentum=0.9');
+  for (let batch = 1; batch <= 3; batch++) {
+    await inkling.button('Step').click();
+    await expect(page.locator('.kept')).toHaveAttribute('data-value', String(batch));
+  }
+  await page.getByLabel('Learning rate', { exact: true }).fill('100');
+  await inkling.button('Change this run').click();
+  await expect.poll(() => new URL(page.url()).hash).toContain('at=3:lr=100');
+  await inkling.button('Train').click();
+  await expect(page.locator('.train-hint')).toContainText('smaller learning rate', { timeout: 20_000 });
+  await expect(page.locator('.kept')).toHaveAttribute('data-value', '3'); // what was trained since is not finite
+  await page.reload();
+  await inkling.ready();
+  await expect(page.locator('.keeping-notice')).toContainText('Taken up from its last copy: step 3,');
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 3 of');
+  await expect(page.locator('.train-hint')).not.toHaveClass(/is-trouble/);
+});

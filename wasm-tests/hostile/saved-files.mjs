@@ -1,4 +1,4 @@
-// Bad safetensors files by the numbers of their rows, 40-68; the names are those of a network 196-5-4, which they are
+// Bad safetensors files by the numbers of their rows, 40-65; the names are those of a network 196-5-4, which they are
 // opened beside. The codes are those of a network's file; that a run is wanted is said from row 60 on (E_ST_FORMAT).
 import { ascii, patched, safetensors, tensor } from './bytes.mjs';
 
@@ -20,11 +20,22 @@ function network(changes) {
   for (const [name, shape] of Object.entries(shapes)) {
     if (!shape) continue;
     const begin = end;
-    end += 4 * shape.reduce((product, side) => product * side, 1);
-    entries.push(`"${name}":${tensor('"F32"', JSON.stringify(shape), `[${begin},${end}]`)}`);
+    const isCount = name.endsWith('.num_batches_tracked');
+    end += (isCount ? 8 : 4) * shape.reduce((product, side) => product * side, 1);
+    const dtype = isCount ? '"I64"' : '"F32"';
+    entries.push(`"${name}":${tensor(dtype, JSON.stringify(shape), `[${begin},${end}]`)}`);
   }
   return safetensors(`{${entries.join()}}`, end);
 }
+
+/** One with batch norm. Its last number is a variance. */
+const normalized = network({
+  'bn1.weight': [5],
+  'bn1.bias': [5],
+  'bn1.running_mean': [5],
+  'bn1.num_batches_tracked': [],
+  'bn1.running_var': [5],
+});
 
 /** Its last number becomes NaN. @param {Uint8Array} bytes */
 const spoilt = (bytes) => patched(bytes, -4, 0, 0, 0xc0, 0x7f);
@@ -214,5 +225,12 @@ export const refusedSaved = [
     bytes: spoilt(network({})),
     code: 'E_ST_NONFINITE',
     message: /1 NaN or infinite/,
+  },
+  {
+    row: 65,
+    what: 'a variance below 0',
+    bytes: patched(normalized, -4, 0, 0, 0x80, 0xbf), // -1
+    code: 'E_ST_VALUE',
+    message: /bn1\.running_var: expected variances of at least 0/,
   },
 ];

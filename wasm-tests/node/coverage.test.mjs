@@ -5,9 +5,15 @@ import { test } from 'node:test';
 import { coverage } from '../hostile/coverage.mjs';
 import { acceptedData, refusedData } from '../hostile/data-files.mjs';
 import { refusedSaved } from '../hostile/saved-files.mjs';
+import { refusedRuns } from '../hostile/saved-runs.mjs';
+import { refusedSettings } from '../hostile/settings.mjs';
 import { root } from './support.mjs';
 
-const tables = new Set([...acceptedData, ...refusedData, ...refusedSaved].map(({ row }) => row));
+const tables = new Set(
+  [...acceptedData, ...refusedData, ...refusedSaved, ...refusedRuns, ...refusedSettings].map(
+    ({ row }) => row,
+  ),
+);
 const folders = {
   native: 'native-tests',
   node: 'wasm-tests/node',

@@ -1,9 +1,11 @@
 // The bad inputs of wasm-tests/hostile, by the module: the code, the message, and all as it was before.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { images, joined, labels } from '../hostile/bytes.mjs';
+import { images, labels } from '../hostile/bytes.mjs';
 import { acceptedData, refusedData } from '../hostile/data-files.mjs';
 import { refusedSaved } from '../hostile/saved-files.mjs';
+import { refusedRuns } from '../hostile/saved-runs.mjs';
+import { refusedSettings } from '../hostile/settings.mjs';
 import { openSession } from './support.mjs';
 
 const names = (files) => files.map(({ name }) => name);
@@ -24,8 +26,9 @@ function assertRefused(session, call, code, message) {
   const before = state(session);
   assert.throws(call, (error) => {
     assert.ok(error instanceof Error);
-    assert.match(error.code, code instanceof RegExp ? code : new RegExp(`^${code}$`));
-    assert.match(error.message, message);
+    assert.equal(error.code, code);
+    if (typeof message === 'string') assert.ok(error.message.includes(message), error.message);
+    else assert.match(error.message, message);
     return true;
   });
   assert.deepEqual(state(session), before);
@@ -63,6 +66,17 @@ for (const { row, what, bytes: file, code, message } of refusedSaved) {
   });
 }
 
+for (const { row, what, of, code, message } of refusedRuns) {
+  test(`row ${row}: ${what} is refused`, async (t) => {
+    const session = await running(t);
+    const file = of(session.saveCheckpoint());
+    assertRefused(session, () => session.restore('saved', file), code, message);
+    // The network in a run that cannot go on may be good.
+    if (row < 68) assertRefused(session, () => session.loadModel('saved', file), code, message);
+    session.advance();
+  });
+}
+
 test('row 14: what is too big is refused before it is read', async (t) => {
   const session = await running(t);
   const check = (size, start) => () => session.checkDatasetFiles(['a'], [size], [Uint8Array.from(start)]);
@@ -86,36 +100,11 @@ test('row 30: a label beyond the classes of the model is refused', async (t) => 
   assert.throws(() => session.configure('layers=784-4'), { code: 'E_IDX_SHAPE' }); // row 32
 });
 
-test('row 68: a checkpoint whose bytes were changed is refused, wherever', async (t) => {
-  const session = await running(t);
-  const saved = session.saveCheckpoint();
-  for (const at of [9, 200, Math.floor(saved.length / 2), saved.length - 1]) {
-    const damaged = saved.slice();
-    damaged[at] ^= 0x10;
-    assertRefused(session, () => session.restore('saved', damaged), /^E_ST_|^E_HP_/, /saved/);
-  }
-  assertRefused(session, () => session.restore('saved', joined(saved, new Uint8Array(1))), /^E_ST_/, /saved/);
-});
-
-const hyperparameters = [
-  [69, 'lr', ['NaN', 'Infinity', '0', '-1', 'abc', '', '1e999', '101'], 'E_HP_LR'],
-  [70, 'momentum', ['-0.1', '1', 'abc'], 'E_HP_MOMENTUM'],
-  [74, 'batch', ['0', '-1', '2.5', '4097', '4294967296'], 'E_HP_BATCH'],
-  [75, 'epochs', ['0', '-1', '1000000000'], 'E_HP_EPOCHS'],
-  [
-    76,
-    'layers',
-    ['', '0', '196', '196-0-4', '196-8193-4', `196-${'9-'.repeat(32)}4`, '8192-8192-4'],
-    'E_HP_SIZE',
-  ],
-  [77, 'seed', ['-1', '1.5', '9007199254740993'], 'E_HP_SEED'],
-  [78, 'lr', ['0,5'], 'E_HP_LR', /Use a dot/],
-];
-for (const [row, name, values, code, message = /./] of hyperparameters) {
-  test(`row ${row}: ${name}`, async (t) => {
+for (const { row, field, code, values } of refusedSettings) {
+  test(`row ${row}: ${field}`, async (t) => {
     const session = await running(t);
-    for (const value of values)
-      assertRefused(session, () => session.configure(`${name}=${encodeURIComponent(value)}`), code, message);
+    for (const [value, found] of values)
+      assertRefused(session, () => session.configure(`${field}=${encodeURIComponent(value)}`), code, found);
   });
 }
 

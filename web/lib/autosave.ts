@@ -3,10 +3,11 @@
 import type { Session } from './core.ts';
 import { EarlierCopies } from './earlier-copies.ts';
 import { type Fault, isFault, toFault } from './fault.ts';
+import { checkedCopies } from './kept-records.ts';
 import type { Emit, RestoredRun, RunConfig, TrainingSlice } from './protocol.ts';
 import { describeRun } from './restored-run.ts';
 import { cannotResume, inAnotherTab, inTime, ownershipMilliseconds, storageFault } from './storage-fault.ts';
-import { append, emptySeries, type ThinnedSeries } from './thinned-series.ts';
+import { append, emptySeries, lengthOf, type ThinnedSeries } from './thinned-series.ts';
 
 /** A copy of a run. */
 export interface Checkpoint {
@@ -27,7 +28,7 @@ export interface Checkpoint {
 export interface CheckpointStore {
   /** Adds the copy and drops all but the newest two of its run: both or neither, and on the disk when it resolves. */
   put(checkpoint: Checkpoint): Promise<void>;
-  /** The run's copies, newest first. */
+  /** The run's copies, newest first; what else somebody has put there is sorted out by who asks. */
   get(run: string): Promise<readonly Checkpoint[]>;
   remove(run: string): Promise<void>;
   /** Asks to be the only one that keeps this run, as long as `signal` says; resolves when it is so. */
@@ -197,7 +198,7 @@ export class Autosave {
     if (!store) return null;
     let copies: readonly Checkpoint[];
     try {
-      copies = await this.#inTime(store.get(run));
+      copies = checkedCopies(run, await this.#inTime(store.get(run)));
     } catch (error) {
       this.#tell(storageFault(error));
       return null;
@@ -292,8 +293,10 @@ export class Autosave {
     for (const copy of copies) {
       try {
         const config = session.restore('the run that was kept', copy.bytes);
-        this.begin(copy.run, copy);
-        return describeRun(session, config, copy.losses, copy.savedAt, damaged);
+        const { step } = session.progress();
+        const losses = lengthOf(copy.losses) > step ? { ...emptySeries, before: step } : copy.losses;
+        this.begin(copy.run, { step, losses });
+        return describeRun(session, config, losses, copy.savedAt, damaged);
       } catch (error) {
         if (!isFault(error)) throw error;
         damaged.push(toFault(error));
@@ -314,7 +317,7 @@ export class Autosave {
     try {
       await inTime(owned, ownershipMilliseconds, inAnotherTab);
       if (!earlier.known) {
-        const [newest] = await this.#inTime(store.get(copy.run));
+        const [newest] = checkedCopies(copy.run, await this.#inTime(store.get(copy.run)));
         earlier.found(newest);
         this.#told = false; // it answers; what else there is to tell is new
       }

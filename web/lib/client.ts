@@ -94,6 +94,7 @@ export class Client {
   }
 
   #receive(message: FromWorker): void {
+    if (this.#fault) return; // what was under way when the worker was ended
     this.#heard();
     if ('fatal' in message) this.#die(message.fatal);
     else if ('event' in message) this.#notify(message.event, message.detail);

@@ -118,13 +118,14 @@ export interface Core {
 }
 
 /**
- * The module with threads where the page may share memory (it is cross-origin isolated) and there is more than one
- * processor; the one without everywhere else, and wherever the other does not come up. Both compute the same bits. How
- * many of the threads take part the core finds out by itself, as they start.
+ * The module with threads where the page may share memory (it is cross-origin isolated, and has SharedArrayBuffer, which
+ * some take away) and there is more than one processor; the one without everywhere else, and wherever the other does not
+ * come up. Both compute the same bits. How many of the threads take part the core finds out by itself, as they start.
  */
 export async function openCore(source: CoreSource): Promise<Core> {
   // Node.js has no such flag: there one thread computes.
-  const threads = globalThis.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, mostThreads) : 1;
+  const mayShare = globalThis.crossOriginIsolated && 'SharedArrayBuffer' in globalThis;
+  const threads = mayShare ? Math.min(navigator.hardwareConcurrency, mostThreads) : 1;
   if (threads > 1) {
     try {
       return await open(await source.threads(), threads);

@@ -1,5 +1,6 @@
 // A person's own drawings with what they are, kept for the next visit, where there is a place to keep them.
 import { InklingError, toFault } from './fault.ts';
+import { isKeptDrawing } from './kept-records.ts';
 import type { KeptDrawing, OwnDrawing } from './protocol.ts';
 import { inTime } from './storage-fault.ts';
 
@@ -34,7 +35,7 @@ export function ownDrawings(store: DrawingStore | undefined, stallMilliseconds =
   return {
     get: (data) =>
       told(
-        get(data),
+        get(data).then((records) => records.filter(isKeptDrawing)),
         'The drawings that this browser kept cannot be read',
         'They take no part in corrections now; reload the page to try again.',
       ),

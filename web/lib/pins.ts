@@ -1,5 +1,6 @@
 // Pinned drawings, kept for the next visit, where there is a place to keep them.
 import { InklingError, toFault } from './fault.ts';
+import { isKeptPin } from './kept-records.ts';
 import type { KeptPin, PinnedDrawing } from './pin-types.ts';
 import { inTime } from './storage-fault.ts';
 
@@ -27,7 +28,7 @@ export function pins(store: PinStore | undefined, stallMilliseconds = 20_000): P
     get: async (data) =>
       store
         ? told(
-            store.get(data),
+            store.get(data).then((records) => records.filter(isKeptPin)),
             'The drawings that were pinned in this browser cannot be read',
             'Reload to try again.',
           )

@@ -12,7 +12,32 @@ export interface ThinnedSeries {
 
 export const emptySeries: ThinnedSeries = { before: 0, values: [], stride: 1, rest: [] };
 
-export function append(series: ThinnedSeries, added: Iterable<number>, limit = 2000): ThinnedSeries {
+const mostValues = 2000;
+
+/** Whether it is one that append() may have made, of finite values. */
+export function isThinnedSeries(series: unknown): series is ThinnedSeries {
+  if (typeof series !== 'object' || series === null) return false;
+  const { before, values, stride, rest }: { readonly [K in keyof ThinnedSeries]?: unknown } = series;
+  const isWhole = (value: unknown, least: number): value is number =>
+    Number.isSafeInteger(value) && Number(value) >= least;
+  const areFinite = (list: unknown): list is readonly number[] =>
+    Array.isArray(list) && list.every((value) => Number.isFinite(value));
+  return (
+    isWhole(before, 0) &&
+    isWhole(stride, 1) &&
+    areFinite(values) &&
+    values.length <= mostValues &&
+    (stride === 1 || values.length >= mostValues / 2) && // else nothing was thinned
+    areFinite(rest) &&
+    rest.length < stride
+  );
+}
+
+/** How many values were ever appended, and those before them. */
+export const lengthOf = ({ before, values, stride, rest }: ThinnedSeries): number =>
+  before + values.length * stride + rest.length;
+
+export function append(series: ThinnedSeries, added: Iterable<number>, limit = mostValues): ThinnedSeries {
   let { stride } = series;
   let values = [...series.values];
   let rest = [...series.rest];

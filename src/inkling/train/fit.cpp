@@ -147,14 +147,17 @@ FitState Fit::state() const {
 void Fit::load_state(FitState state) {
   const auto epochs = static_cast<Index>(state.history.size());
   const Index trained = state.trainer.epoch;
-  const Index images =
-      std::min(state.trainer.loader.batch * options_.batch_size, trainer_.loader().dataset().size());
+  const Index batch = state.trainer.loader.batch;
+  const Index batches = trainer_.loader().batches();
+  INKLING_REQUIRE(batch >= 0 && batch <= batches, "E_API_STATE", "Fit::load_state()",
+                  "a batch of this data set", text(batch, " of ", batches));  // before it is multiplied
+  const Index images = std::min(batch * options_.batch_size, trainer_.loader().dataset().size());
   const bool counted = std::isfinite(state.loss_sum) && std::isfinite(state.seconds) && state.seconds >= 0 &&
                        state.images == images && state.correct >= -1 && state.correct <= images;
-  INKLING_REQUIRE(counted && epochs == trained - (state.validating ? 1 : 0) &&
-                      (!state.validating || state.trainer.loader.batch == trainer_.loader().batches()),
-                  "E_API_STATE", "Fit::load_state()", "a history as long as the training",
-                  text(epochs, " epochs of ", trained, state.validating ? ", the last in validation" : ""));
+  INKLING_REQUIRE(
+      counted && epochs == trained - (state.validating ? 1 : 0) && (!state.validating || batch == batches),
+      "E_API_STATE", "Fit::load_state()", "a history as long as the training",
+      text(epochs, " epochs of ", trained, state.validating ? ", the last in validation" : ""));
   trainer_.load_state(std::move(state.trainer));
   validating_ = state.validating;
   if (validating_) validation_.begin_again();

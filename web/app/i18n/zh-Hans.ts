@@ -519,6 +519,8 @@ export const catalog: Catalog = {
   'Eraser up': '橡皮抬起',
   'Pen up': '抬笔',
   Draw: '在这里画',
+  'This browser changes the pixels that pages get from a picture, so it may be misread. Drawings are not affected.':
+    '此浏览器会改动网页从图片取得的像素，可能因此认错。手写的不受影响。',
   'Reading the picture. Draw to read that instead.': '正在识别图片。动笔就改认你写的。',
   'Pen up, reads {name}.': '抬笔，认为是 {name}。',
   'Pen up, perhaps not a digit.': '抬笔，也许不是数字。',

@@ -518,6 +518,8 @@ export const catalog: Catalog = {
   'Eraser up': '橡皮擦提起',
   'Pen up': '提筆',
   Draw: '在這裡畫',
+  'This browser changes the pixels that pages get from a picture, so it may be misread. Drawings are not affected.':
+    '這個瀏覽器會改動網頁從圖片取得的像素，可能因此認錯。手寫的不受影響。',
   'Reading the picture. Draw to read that instead.': '正在辨識圖片。動筆就改認你寫的。',
   'Pen up, reads {name}.': '提筆，認為是 {name}。',
   'Pen up, perhaps not a digit.': '提筆，也許不是數字。',

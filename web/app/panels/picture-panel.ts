@@ -1,5 +1,6 @@
 // A picture instead of a drawing: how it comes in, and how it is to be read.
 import type { PictureReading } from '../../lib/client.ts';
+import { changesPixels } from '../canvas-noise.ts';
 import { percent } from '../format.ts';
 import { t } from '../i18n/text.ts';
 import { type DrawingState, isSample } from '../state/drawing.ts';
@@ -11,6 +12,7 @@ export const createPicturePanel: CreatePanel = (root, actions) => {
   const open = find(root, '.open-picture', HTMLButtonElement);
   const input = find(root, 'input[type=file]', HTMLInputElement);
   const name = find(root, '.picture-name', HTMLElement);
+  const noise = find(root, '.picture-noise', HTMLElement);
   const glance = find(root, '.glance b', HTMLElement);
   const choice = find(root, '.picture-reading', HTMLElement);
   const reading = find(choice, 'select', HTMLSelectElement);
@@ -28,7 +30,9 @@ export const createPicturePanel: CreatePanel = (root, actions) => {
       setText(glance, glanceText(drawing, ownData));
       open.disabled = worker.fault !== null;
       setText(name, nameText(drawing.picture));
-      choice.hidden = drawing.picture === null || isSample(drawing.picture);
+      const isFromFile = drawing.picture !== null && !isSample(drawing.picture);
+      setText(noise, isFromFile && changesPixels() ? noiseText() : '');
+      choice.hidden = !isFromFile;
       if (reading.value !== drawing.pictureReading) reading.value = drawing.pictureReading;
     },
     dispose: stop,
@@ -37,6 +41,11 @@ export const createPicturePanel: CreatePanel = (root, actions) => {
 
 const toReading = (value: string): PictureReading =>
   value === 'ink' || value === 'as-it-is' ? value : 'auto';
+
+const noiseText = () =>
+  t(
+    'This browser changes the pixels that pages get from a picture, so it may be misread. Drawings are not affected.',
+  );
 
 /** On a phone the reading itself is below the screen's edge. */
 function glanceText(drawing: DrawingState, ownData: OwnDataState): string {

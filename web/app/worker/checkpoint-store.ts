@@ -4,6 +4,7 @@
 // undo what the disk itself had not yet written.
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Checkpoint, CheckpointStore } from '../../lib/autosave.ts';
+import { isTime } from '../../lib/kept-records.ts';
 import { connector } from './database.ts';
 
 interface Schema extends DBSchema {
@@ -41,7 +42,9 @@ export function openCheckpointStore(name = 'inkling'): CheckpointStore {
 async function put(database: IDBPDatabase<Schema>, checkpoint: Checkpoint, runs: number): Promise<void> {
   const transaction = database.transaction('checkpoints', 'readwrite', { durability: 'strict' });
   const { store } = transaction;
-  const keys = await store.getAllKeys();
+  const all = await store.getAllKeys();
+  // What somebody else has put there has no time that one can reckon with.
+  const keys = all.filter(([, savedAt]) => isTime(savedAt));
   const own = keys.filter(([run]) => run === checkpoint.run);
   const newest = own.at(-1)?.[1] ?? Number.NEGATIVE_INFINITY;
   // In order, even if the clock was set back.
@@ -49,6 +52,7 @@ async function put(database: IDBPDatabase<Schema>, checkpoint: Checkpoint, runs:
   const others = latestOfEach(keys.filter(([run]) => run !== checkpoint.run)).slice(runs - 1);
   const writes: Promise<unknown>[] = [store.put({ ...checkpoint, savedAt })];
   for (const key of own.slice(0, own.length + 1 - copiesOfARun)) writes.push(store.delete(key));
+  for (const key of all) if (!isTime(key[1])) writes.push(store.delete(key));
   for (const run of others) writes.push(store.delete(copiesOf(run)));
   await Promise.all([...writes, transaction.done]);
 }
