@@ -1,9 +1,9 @@
 // The table of guarantees from the results of the last script/test. See guarantees/.
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runMain } from '../bench/lib/main.mjs';
-import { breakGuarantees } from './break.mjs';
+import { breakGuarantees, noticedFile } from './break.mjs';
 import { catalogueFigures } from './catalogue.mjs';
 import { documentOf, plainTable, standing } from './report.mjs';
 import { readFigures, readResults, root } from './results.mjs';
@@ -44,7 +44,12 @@ async function main() {
   if (values.write)
     await writeFile(
       join(root, 'docs/guarantees.md'),
-      documentOf(results, figures, new Date().toISOString().slice(0, 10)),
+      documentOf(
+        results,
+        figures,
+        new Date().toISOString().slice(0, 10),
+        JSON.parse(await readFile(noticedFile, 'utf8')),
+      ),
     );
   if (open.length > 0) throw new Error(`not shown: ${open.map(({ row }) => row).join(', ')}`);
 }

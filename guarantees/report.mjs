@@ -96,8 +96,12 @@ export function plainTable(results, figures, isFull) {
 const escaped = (/** @type {string} */ text) => text.replaceAll('|', '\\|');
 const link = (/** @type {string} */ file) => `[${file.split('/').at(-1)}](../${file})`;
 
-/** docs/guarantees.md. @param {Map<string, Result[]>} results @param {readonly Figure[]} figures @param {string} date */
-export function documentOf(results, figures, date) {
+/**
+ * docs/guarantees.md.
+ * @param {Map<string, Result[]>} results @param {readonly Figure[]} figures @param {string} date
+ * @param {Record<string, { date: string }>} noticed by row, when its fault was last seen by its tests
+ */
+export function documentOf(results, figures, date, noticed) {
   const rows = guarantees.map((guarantee) => {
     const { passed, missing } = standing(guarantee, results, true);
     const tests = [...guarantee.tests, ...(guarantee.full ?? [])].map((test) => {
@@ -108,12 +112,13 @@ export function documentOf(results, figures, date) {
       missing.length === 0 ? `passed, ${passed}` : `**not shown**: ${escaped(missing.join('; '))}`;
     const measured = [state, ...figuresOf(guarantee.row, figures).map(escaped)].join('<br>');
     const promise = guarantee.left ? `${guarantee.promise} *${guarantee.left}*` : guarantee.promise;
-    return `| ${guarantee.row} | ${escaped(promise)} | ${tests.join('<br>')} | ${measured} | ${brokenText(guarantee)} |`;
+    return `| ${guarantee.row} | ${escaped(promise)} | ${tests.join('<br>')} | ${measured} | ${brokenText(guarantee, noticed[guarantee.row])} |`;
   });
   return `# What Inkling guarantees
 
-Each row is shown by tests, and each row's tests have been seen failing. This file is made by \`script/test --full\` from what the
-tests printed on ${date}; the rows are in [guarantees/rows.mjs](../guarantees/rows.mjs).
+Each row is shown by tests. The last column has a fault that makes them fail, and the day on which \`script/guarantees --break\` last
+saw that, or the test that shows that they can. This file is made by \`script/test --full\` from what the tests printed on ${date}; the
+rows are in [guarantees/rows.mjs](../guarantees/rows.mjs).
 
 | | guarantee | shown by | cases and figures | fails when |
 |---|---|---|---|---|
@@ -121,10 +126,10 @@ ${rows.join('\n')}
 `;
 }
 
-/** @param {Guarantee} guarantee */
-function brokenText({ broken, control }) {
+/** @param {Guarantee} guarantee @param {{ date: string } | undefined} noticed */
+function brokenText({ broken, control }, noticed) {
   if (broken)
-    return `\`${escaped(broken.text)}\` in ${link(broken.file)} becomes \`${escaped(broken.by) || ' '}\``;
+    return `\`${escaped(broken.text)}\` in ${link(broken.file)} becomes \`${escaped(broken.by) || ' '}\`${noticed ? `; seen on ${noticed.date}` : ''}`;
   if (!control) return '';
   const { file, name } = placeOf(control);
   return guarantees.some(({ row }) => row === control) ? `see ${control}` : `${link(file)}: ${escaped(name)}`;
