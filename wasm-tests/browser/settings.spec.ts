@@ -213,10 +213,10 @@ test('beside Train the rate is changed before and while it learns, and a finishe
   inkling,
   page,
 }) => {
-  await inkling.open('lr=0.01&momentum=0.9&epochs=1&train=2000');
+  await inkling.open('lr=0.01&momentum=0.9&epochs=1&train=8000');
   await page.getByLabel('Weight decay').fill('0.001'); // not applied, and it stays so
   await inkling.button('Raise the learning rate').click();
-  await expect.poll(() => hash(page)).toBe('lr=0.03&momentum=0.9&epochs=1&train=2000');
+  await expect.poll(() => hash(page)).toBe('lr=0.03&momentum=0.9&epochs=1&train=8000');
   await inkling.trainToEnd();
   const more = inkling.button('10 more epochs');
   await expect(more).toBeEnabled({ timeout: 60_000 });
