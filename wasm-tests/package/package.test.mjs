@@ -69,7 +69,7 @@ test('it is small, and brings nothing along', () => {
     `# ${Math.round(size / 1000)} kB packed, ${Math.round(unpackedSize / 1000)} kB in ${files.length} files`,
   );
   assert.equal(size, statSync(tarball).size);
-  assert.ok(size < 700_000); // two modules, with and without threads
+  assert.ok(size < 750_000); // two modules, with and without threads: 635 kB of it
   const { dependencies, scripts } = JSON.parse(
     readFileSync(join(project, 'node_modules/inkling/package.json'), 'utf8'),
   );

@@ -84,7 +84,7 @@ test('killed while it saves, again and again, it goes on to the bit', async (t) 
 
 test('what goes on is the run in the checkpoint, and only its length may change', async (t) => {
   const checkpoint = join(await folderFor(t), 'run.checkpoint');
-  await trainUntil(1, 'SIGINT', checkpoint);
+  await trainUntil(2, 'SIGINT', checkpoint); // so that one epoch is too few for it
   const refused = async (...more) => {
     const failure = await inkling('train', '--data', dataFolder, '--resume', checkpoint, ...more).catch(
       (error) => error,
