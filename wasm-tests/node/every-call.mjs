@@ -1,4 +1,5 @@
 // One use of every method and function of the module, each of which gives what it got or what it changed.
+import { trainingBits } from '../reference/training-bits.mjs';
 import { idxFile } from './idx-file.mjs';
 
 export const images = (/** @type {number} */ count) => idxFile([count, 28, 28], (i) => (i * 31) % 251);
@@ -77,7 +78,7 @@ export const methods = {
   saveSmallModel: (s) => s.saveSmallModel(),
   parameterVector: (s) => s.parameterVector(),
   setReader: (s) => [s.setReader('layers=784-16-10', 'reader', s.parameterVector()), s.predictPixels(ink)],
-  saveCheckpoint: (s) => s.saveCheckpoint().length,
+  saveCheckpoint: (s) => [s.configure('layers=784-16-10&batch=16'), trainingBits(s.saveCheckpoint())],
   restore: (s) => [s.restore('saved', s.saveCheckpoint()), s.fingerprint()],
   loadModel: (s) => [s.loadModel('saved', s.saveModel()), s.fingerprint()],
   beginCorrection: (s) => [s.beginCorrection(ink, Uint8Array.of(4)), s.corrections()],

@@ -16,7 +16,7 @@ namespace {
 
 using Kind = ScheduleOptions::Kind;
 
-[[noreturn]] void refuse(std::string_view value, const char* hint) {
+[[noreturn]] void refuse_schedule(std::string_view value, const char* hint) {
   throw Error({"E_HP_SCHEDULE", "schedule",
                "constant, step:EPOCHS:GAMMA, cosine, onecycle or warmup-cosine:EPOCHS",
                text('"', value.substr(0, 64), '"'), hint});
@@ -43,16 +43,16 @@ ScheduleOptions parse_schedule(std::string_view value) {
   const auto epochs = [&](std::size_t part) {
     const std::optional<std::uint64_t> number = read_digits(parts[part]);
     if (!number || *number > static_cast<std::uint64_t>(std::numeric_limits<std::int32_t>::max()))
-      refuse(value, "EPOCHS is a whole number.");
+      refuse_schedule(value, "EPOCHS is a whole number.");
     return static_cast<Index>(*number);
   };
   if (is("constant", 1, 1)) return {};
   if (is("cosine", 1, 1)) return {.kind = Kind::cosine};
   if (is("onecycle", 1, 1)) return {.kind = Kind::one_cycle};
   if (is("warmup-cosine", 2, 2)) return {.kind = Kind::warmup_cosine, .epochs = epochs(1)};
-  if (!is("step", 2, 3)) refuse(value, "");
+  if (!is("step", 2, 3)) refuse_schedule(value, "");
   const std::optional<double> gamma = parts.size() == 3 ? read_number(parts[2]) : StepLROptions{}.gamma;
-  if (!gamma) refuse(value, "GAMMA is a decimal number, with a dot.");
+  if (!gamma) refuse_schedule(value, "GAMMA is a decimal number, with a dot.");
   return {.kind = Kind::step, .epochs = epochs(1), .gamma = *gamma};
 }
 
