@@ -73,13 +73,12 @@ test_headers() {
   say "${#headers[@]} headers are installed, and each can be included alone"
 }
 
-# The library once more is a minute and a half of processor time even in large pieces and without optimisation, so that
-# is left to --full. Without it, what our own build compiled by the very same commands is taken from there.
+# The library once more is minutes of processor time even without optimisation, so that is left to --full. Without it, what our own build compiled by the very same commands is taken from there.
 test_subdirectory() {
   local launcher="node;$root/script/lib/compiled-already.mjs;$root/build/native/compile_commands.json"
   if [[ ${INKLING_TEST_FULL:-} == 1 ]]; then
-    configure_example fetch-content -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DCMAKE_UNITY_BUILD=ON \
-      -DCMAKE_UNITY_BUILD_BATCH_SIZE=16 -DCMAKE_CXX_COMPILER_LAUNCHER=
+    configure_example fetch-content -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DCMAKE_UNITY_BUILD=OFF \
+      -DCMAKE_CXX_COMPILER_LAUNCHER=
   else
     rm -rf "$package/fetch-content" # which headers those depend on it does not know
     configure_example fetch-content -DCMAKE_BUILD_TYPE=Release "-DCMAKE_CXX_COMPILER_LAUNCHER=$launcher"
