@@ -12,8 +12,9 @@ struct Refusal {
   std::string message;
 };
 
-/// Exceptions other than Error pass through and fail the test. Not by CHECK_THROWS_WITH: Catch2 asks for the words by
-/// std::rethrow_exception(), of which WebAssembly's exceptions leave 80 bytes behind each time, as LeakSanitizer tells.
+/// Exceptions other than Error pass through and fail the test. Not by CHECK_THROWS_WITH: Catch2 asks for the
+/// words by std::rethrow_exception(), of which WebAssembly's exceptions leave 80 bytes behind each time, as
+/// LeakSanitizer tells.
 template <typename Call>
 Refusal refusal_of(Call&& call) {
   try {
