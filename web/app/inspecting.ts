@@ -42,6 +42,17 @@ const mostCellImages = 60;
 export function createInspecting({ store, ask, read }: InspectingOptions): Inspecting {
   const fail = (fault: Fault) => store.dispatch({ type: 'inspection-failed', fault });
   const hash = () => store.state.run.config?.hash;
+  /** What was asked about data that has been replaced since is not told, be it an image or a fault. */
+  const aboutData = () => {
+    const { summary } = store.state.ownData;
+    const isSame = () => store.state.ownData.summary === summary;
+    return {
+      isSame,
+      failIfSame: (fault: Fault) => {
+        if (isSame()) fail(fault);
+      },
+    };
+  };
   let units = { from: 0, count: 0 };
   let leafWanted: { part: DataPart; index: number; label: number | null; forwards: boolean } | undefined;
 
@@ -59,11 +70,12 @@ export function createInspecting({ store, ask, read }: InspectingOptions): Inspe
     const { chosenClass, look: last } = store.state.inspection;
     const label = chosenClass ?? reading.label;
     if (last?.reading === reading && last.label === label) return; // two panels show it
+    const { isSame, failIfSame } = aboutData();
     const [way, saliency] = await Promise.all([
-      ask('activations', [reading.image], fail),
-      ask('saliency', [reading.image, label], fail),
+      ask('activations', [reading.image], failIfSame),
+      ask('saliency', [reading.image, label], failIfSame),
     ]);
-    if (way && saliency && store.state.drawing.prediction)
+    if (way && saliency && isSame() && store.state.drawing.prediction)
       store.dispatch({ type: 'looked', look: { reading, way, label, saliency } });
     await pause(lookMilliseconds);
   });
@@ -78,40 +90,45 @@ export function createInspecting({ store, ask, read }: InspectingOptions): Inspe
   });
 
   async function openCell(label: number, predicted: number): Promise<void> {
-    const images = await ask('cellImages', [label, predicted, mostCellImages], fail);
-    if (images) store.dispatch({ type: 'cell-opened', cell: { label, predicted, images } });
+    const { isSame, failIfSame } = aboutData();
+    const images = await ask('cellImages', [label, predicted, mostCellImages], failIfSame);
+    if (images && isSame()) store.dispatch({ type: 'cell-opened', cell: { label, predicted, images } });
   }
 
   const leaf = latest(async () => {
     if (!leafWanted) return;
     const { part, index, label, forwards } = leafWanted;
-    const summary = await ask('partSummary', [part], fail);
+    const { isSame, failIfSame } = aboutData();
+    const summary = await ask('partSummary', [part], failIfSame);
     if (!summary) return;
     const last = Math.max(0, summary.count - 1);
     const from = Math.min(Math.max(index, 0), last);
-    const found = await ask('findImage', [part, from, forwards, label ?? -1], fail);
+    const found = await ask('findImage', [part, from, forwards, label ?? -1], failIfSame);
     if (found === undefined) return;
     const { leaf: shown } = store.state.inspection;
     // When there is none further, the one that there was stays, unless it is not of those that are leafed through.
     const stays = shown?.part === part && shown.label === label ? shown.index : from;
-    const at = found >= 0 ? found : await ask('findImage', [part, stays, !forwards, label ?? -1], fail);
+    const at = found >= 0 ? found : await ask('findImage', [part, stays, !forwards, label ?? -1], failIfSame);
     if (at === undefined) return;
-    const image = at >= 0 ? await ask('partImage', [part, at], fail) : null;
-    if (image === undefined) return;
+    const image = at >= 0 ? await ask('partImage', [part, at], failIfSame) : null;
+    if (image === undefined || !isSame()) return;
     store.dispatch({ type: 'leafed', leaf: { part, index: Math.max(at, 0), label, summary, image } });
   });
 
   const findExamples = latest(async () => {
-    const summary = await ask('partSummary', ['training'], fail);
+    const { isSame, failIfSame } = aboutData();
+    const summary = await ask('partSummary', ['training'], failIfSame);
     if (!summary) return;
+    const { rows, columns } = summary;
     const examples: Example[] = [];
     for (const label of summary.classCounts.keys()) {
       if (examples.length === 10) break;
-      const index = await ask('findImage', ['training', 0, true, label], fail);
-      const image = index !== undefined && index >= 0 && (await ask('partImage', ['training', index], fail));
-      if (image) examples.push({ index, image });
+      const index = await ask('findImage', ['training', 0, true, label], failIfSame);
+      const image =
+        index !== undefined && index >= 0 && (await ask('partImage', ['training', index], failIfSame));
+      if (image) examples.push({ index, image, rows, columns });
     }
-    store.dispatch({ type: 'examples-found', examples });
+    if (isSame()) store.dispatch({ type: 'examples-found', examples });
   });
 
   const sumUp = latest(async () => {

@@ -68,21 +68,17 @@ export const createBrowserPanel: CreatePanel = (root, actions) => {
     go(Number(button.dataset.index), true);
   });
 
-  function showExamples(
-    found: InspectionState['examples'],
-    ownData: OwnDataState,
-    size: Leaf['summary'],
-  ): void {
-    examples.classList.remove('is-awaited');
+  function showExamples(found: InspectionState['examples'], ownData: OwnDataState): void {
+    examples.classList.toggle('is-awaited', found.length === 0);
     examples.replaceChildren(
-      ...found.map(({ index: at, image }) => {
+      ...found.map(({ index: at, image, rows, columns }) => {
         const item = document.createElement('li');
         const button = document.createElement('button');
         button.type = 'button';
         button.dataset.index = String(at);
         const drawn = document.createElement('canvas');
         drawn.ariaHidden = 'true';
-        paintReading(drawn, { image: image.pixels, rows: size.rows, columns: size.columns });
+        paintReading(drawn, { image: image.pixels, rows, columns });
         const name = document.createElement('span');
         name.textContent = className(ownData, image.label);
         button.append(drawn, name);
@@ -153,9 +149,9 @@ export const createBrowserPanel: CreatePanel = (root, actions) => {
         if (leaf) showLeaf(leaf, ownData);
         else shownImage.classList.add('is-awaited');
       }
-      if ((inspection.examples !== shownExamples || renamed) && leaf) {
+      if (inspection.examples !== shownExamples || renamed) {
         shownExamples = inspection.examples;
-        showExamples(inspection.examples, ownData, leaf.summary);
+        showExamples(inspection.examples, ownData);
       }
     },
     dispose: stop,

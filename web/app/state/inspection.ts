@@ -41,6 +41,8 @@ export interface Leaf {
 export interface Example {
   readonly index: number;
   readonly image: PartImage;
+  readonly rows: number;
+  readonly columns: number;
 }
 
 export interface InspectionState {
