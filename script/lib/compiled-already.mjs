@@ -11,11 +11,12 @@ import { resolve } from 'node:path';
 const [commands, compiler, ...args] = process.argv.slice(2);
 const argumentOf = (/** @type {string} */ option) => args[args.indexOf(option) + 1];
 
-/** Without where its results go. @param {string[]} words */
+/** Without where its results go, and without the header that was read before. @param {string[]} words */
 function sameFor(words) {
-  const places = ['-o', '-MT', '-MF'];
+  const places = ['-o', '-MT', '-MF', '-include'];
+  const alone = ['-MD', '-Winvalid-pch'];
   return words.filter(
-    (word, i) => word !== '-MD' && !places.includes(word) && !places.includes(words[i - 1]),
+    (word, i) => !alone.includes(word) && !places.includes(word) && !places.includes(words[i - 1]),
   );
 }
 
