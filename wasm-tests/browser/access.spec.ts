@@ -31,7 +31,10 @@ test('axe finds nothing serious while it loads, ready, in training, paused, fini
   await expectAccessibleEverywhere(page, 'paused');
 });
 
-test('axe finds nothing serious when the run is finished and calibrated', async ({ inkling, page }) => {
+test('axe finds nothing serious when the run is finished and calibrated', { tag: '@full' }, async ({
+  inkling,
+  page,
+}) => {
   test.setTimeout(120_000);
   await inkling.open('lr=0.05&momentum=0.9&train=2000&epochs=1');
   await inkling.trainToEnd();
@@ -50,10 +53,9 @@ test('axe finds nothing serious when the run is finished and calibrated', async 
   await expectAccessibleEverywhere(page, 'finished');
 });
 
-test('axe finds nothing serious when the run diverges, is refused, or the data does not come', async ({
-  inkling,
-  page,
-}) => {
+test('axe finds nothing serious when the run diverges, is refused, or the data does not come', {
+  tag: '@full',
+}, async ({ inkling, page }) => {
   test.setTimeout(120_000);
   inkling.expectedErrors = /404/;
   await inkling.open('lr=100&momentum=0.9&wd=100');

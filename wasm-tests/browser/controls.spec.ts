@@ -77,7 +77,10 @@ test('pause acts at once during validation', async ({ inkling, page }) => {
   await expectPrompt(page, 'validation', 'Train', /validation batch/);
 });
 
-test('pause acts at once during the test, and Test runs it anew', async ({ inkling, page }) => {
+test('pause acts at once during the test, and Test runs it anew', { tag: '@full' }, async ({
+  inkling,
+  page,
+}) => {
   await inkling.open('train=640&epochs=1&layers=784-2048-2048-10');
   await inkling.button('Train').click();
   await pauseMilliseconds(page, /Test batch/);
@@ -242,7 +245,7 @@ test('every control can be reached and used with the keyboard', async ({ inkling
   await expect(inkling.button('Train')).toBeFocused();
 });
 
-test('a button that goes away under the focus passes it on', async ({ inkling, page }) => {
+test('a button that goes away under the focus passes it on', { tag: '@full' }, async ({ inkling, page }) => {
   await inkling.open('train=640&epochs=1');
   const press = async (button: string) => {
     const named = page.getByRole('button', { name: button, exact: true });

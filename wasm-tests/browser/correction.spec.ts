@@ -80,10 +80,9 @@ test('what the first layer looks for is told anew after a correction', async ({ 
   await expect.poll(greatest).not.toBe(before);
 });
 
-test('a corrected run and the drawings are there after a reload, and the drawings can be removed', async ({
-  inkling,
-  page,
-}) => {
+test('a corrected run and the drawings are there after a reload, and the drawings can be removed', {
+  tag: '@full',
+}, async ({ inkling, page }) => {
   await inkling.open('lr=0.01&momentum=0.9&train=6400');
   await step(inkling);
   const { wanted } = await correct(inkling);
@@ -123,7 +122,10 @@ test('training waits for a correction and goes on by itself', async ({ inkling, 
   await expect.poll(() => inkling.fractionDone()).toBeLessThan(paused);
 });
 
-test('a correction can be cancelled, and what was read right is only kept', async ({ inkling, page }) => {
+test('a correction can be cancelled, and what was read right is only kept', { tag: '@full' }, async ({
+  inkling,
+  page,
+}) => {
   await inkling.open('layers=784-2000-2000-10&lr=0.01&train=6400');
   await step(inkling);
   await inkling.draw(seven);

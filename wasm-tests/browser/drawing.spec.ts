@@ -57,7 +57,10 @@ test('a stroke goes on outside the canvas and ends there', async ({ inkling, pag
   expect(await inkling.seen()).toEqual(before);
 });
 
-test('the size of the canvas, changed half-way too, makes no difference', async ({ inkling, page }) => {
+test('the size of the canvas, changed half-way too, makes no difference', { tag: '@full' }, async ({
+  inkling,
+  page,
+}) => {
   await inkling.open();
   await inkling.draw(three);
   await settled(inkling);

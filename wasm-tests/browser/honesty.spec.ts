@@ -39,7 +39,10 @@ test('after training the page says how sure it is, and asks about a scribble', a
   await expect(page.getByText(/^If it is one, it looks most like a \d\.$/)).toBeVisible();
 });
 
-test('a calibration can be paused, and made when one wants it', async ({ inkling, page }) => {
+test('a calibration can be paused, and made when one wants it', { tag: '@full' }, async ({
+  inkling,
+  page,
+}) => {
   await inkling.open('lr=0.05&momentum=0.9&epochs=3&train=5000');
   await inkling.button('Step').click();
   await inkling.button('Find out').click();

@@ -11,7 +11,10 @@ const painted = (canvas: Locator): Promise<number> =>
     return Array.from(image?.data ?? []).reduce((hash, byte) => (hash * 31 + byte) % 1_000_003, 7);
   });
 
-test('weights form while it trains, and a drawing is followed on its way', async ({ inkling, page }) => {
+test('weights form while it trains, and a drawing is followed on its way', { tag: '@full' }, async ({
+  inkling,
+  page,
+}) => {
   await inkling.open('lr=0.01&momentum=0.9&epochs=100&train=20000');
   const units = page.getByRole('img', { name: /^The weights of the first layer/ });
   await page.getByRole('heading', { name: 'What the first layer looks for' }).scrollIntoViewIfNeeded();

@@ -150,12 +150,9 @@ test('nothing is trained before it is known whether there is a copy to take up',
   await expect(kept(page)).toHaveAttribute('data-value', '4');
 });
 
-test('a copy that could not be read when its run began is not pushed out by what is trained since', async ({
-  inkling,
-  page,
-  context,
-  inWorker,
-}) => {
+test('a copy that could not be read when its run began is not pushed out by what is trained since', {
+  tag: '@full',
+}, async ({ inkling, page, context, inWorker }) => {
   await leaveRun(inkling);
   await disturbNextLook(inWorker, 'fails');
   await page.goBack();

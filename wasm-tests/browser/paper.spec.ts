@@ -221,7 +221,10 @@ const placed = (digit: Digit, scale: number, dx = 0, dy = 0): Digit =>
     stroke.map(([x, y]) => [0.5 + (x - 0.5) * scale + dx, 0.5 + (y - 0.5) * scale + dy] as const),
   );
 
-test('a word about a drawing that is tiny or cut off, and none about a digit', async ({ inkling, page }) => {
+test('a word about a drawing that is tiny or cut off, and none about a digit', { tag: '@full' }, async ({
+  inkling,
+  page,
+}) => {
   await inkling.open();
   await inkling.draw(placed(seven, 0.13));
   await expect(hint(page)).toHaveText('Very small: draw it as large as the paper.');

@@ -210,7 +210,10 @@ test('code that is text, and scripts from anywhere, are refused in the worker @c
   }
 });
 
-test('where a browser knows no Trusted Types, the page trains all the same', async ({ inkling, page }) => {
+test('where a browser knows no Trusted Types, the page trains all the same', { tag: '@full' }, async ({
+  inkling,
+  page,
+}) => {
   const server = await serveDist('/');
   const read = (name: string) => readFile(new URL(`../../dist/${name}`, import.meta.url), 'utf8');
   server.replaced.set('index.html', await withoutTypes());

@@ -60,10 +60,7 @@ test('a run learns, is tested, and then reads drawn digits', { tag: '@firefox' }
   }
 });
 
-test('a drawing is read while the network trains, and anew as it learns', { tag: '@firefox' }, async ({
-  inkling,
-  page,
-}) => {
+test('a drawing is read while the network trains, and anew as it learns', async ({ inkling, page }) => {
   await inkling.open('lr=0.01&momentum=0.9');
   await inkling.draw(zero);
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
@@ -89,7 +86,7 @@ test('the same seed gives the same run', async ({ inkling }) => {
   expect(losses[0]).toBe(losses[1]);
 });
 
-test('chart and table tell the values of each epoch', async ({ inkling, page }) => {
+test('chart and table tell the values of each epoch', { tag: '@full' }, async ({ inkling, page }) => {
   await inkling.open('epochs=3&train=2000&lr=0.1');
   await inkling.trainToEnd();
   await page.getByText('The epochs as a table').click();

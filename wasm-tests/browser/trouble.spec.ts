@@ -48,7 +48,7 @@ test('labels in place of images are told', async ({ inkling, page }) => {
   await expectRetryHelps(inkling, trainImages, /train-images-idx3-ubyte\.gz.*label/);
 });
 
-test('without the test images one can train all the same', async ({ inkling, page }) => {
+test('without the test images one can train all the same', { tag: '@full' }, async ({ inkling, page }) => {
   inkling.expectedErrors = /Failed to load resource/;
   await page.route(testImages, (route) => route.abort());
   await page.goto('#epochs=1&train=640');
