@@ -1,8 +1,9 @@
 // What the browser keeps of a run: taken up after a reload, after the worker's end, by going back; Reset and its undo.
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { seven } from './digits.ts';
 import type { InWorker } from './in-worker.ts';
 import { expect, type Inkling, test } from './inkling.ts';
+import { settled } from './settled.ts';
 
 const run = 'lr=0.01&momentum=0.9&epochs=2&train=6400';
 const progressText = (page: Page) => page.locator('.progress-text');
@@ -18,23 +19,6 @@ async function trainSteps(inkling: Inkling, steps: number): Promise<void> {
   }
 }
 
-/** Charts follow the news of training some frames later. */
-async function settledText(locator: Locator): Promise<string> {
-  let before = '';
-  await expect
-    .poll(
-      async () => {
-        const now = (await locator.textContent()) ?? '';
-        const isSame = now === before;
-        before = now;
-        return isSame;
-      },
-      { intervals: [500] },
-    )
-    .toBe(true);
-  return before;
-}
-
 test('a run is kept when it pauses, and taken up after a reload with its chart, its numbers and the drawing', async ({
   inkling,
   page,
@@ -42,7 +26,7 @@ test('a run is kept when it pauses, and taken up after a reload with its chart, 
   await inkling.open(run);
   await inkling.draw(seven);
   await trainSteps(inkling, 3);
-  const legend = await settledText(page.locator('.legend .batch-loss'));
+  const legend = (await settled(() => page.locator('.legend .batch-loss').textContent())) ?? '';
   await page.reload();
   await expect(notice(page)).toContainText(
     'Taken up from its last copy: step 3, kept in this browser at',
