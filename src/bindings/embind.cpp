@@ -3,10 +3,12 @@
 
 #include "bindings/adapters.hpp"
 #include "bindings/correction_adapters.hpp"
+#include "bindings/dataset_adapters.hpp"
 #include "bindings/functional_adapters.hpp"
 #include "bindings/guard.hpp"
 #include "bindings/ink_adapters.hpp"
 #include "bindings/inspect_adapters.hpp"
+#include "bindings/prediction_adapters.hpp"
 #include "bindings/stack.hpp"
 #include "bindings/watch_adapters.hpp"
 #include "inkling/core/parallel.hpp"

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "bindings/adapters.hpp"
+#include "bindings/prediction_adapters.hpp"
 
 namespace inkling::bindings {
 

@@ -1,4 +1,6 @@
-// What reads for as long as the run's own network has learnt nothing.
+// What a Session reads in drawings and pictures: with the ready-made network for as long as the run's own has
+// learnt nothing.
+#include <cmath>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -6,8 +8,8 @@
 #include "bindings/session.hpp"
 #include "inkling/core/error.hpp"
 #include "inkling/data/gzip.hpp"
+#include "inkling/ink/grey.hpp"
 #include "inkling/nn/parameter_vector.hpp"
-#include "inkling/train/small_file.hpp"
 
 namespace inkling {
 namespace {
@@ -49,16 +51,51 @@ Sequential& Session::reading_model() {
   return reads_ready_made() ? reader_->model : run_->model();
 }
 
-std::vector<std::uint8_t> Session::parameter_vector() {
-  require_no_correction("parameter vector");
-  return parameters_to_vector(run_->model());
+void Session::judge(Prediction& prediction) {
+  if (calibration() != nullptr && !reads_ready_made()) apply(*calibration_, run_->model(), prediction);
 }
 
-std::vector<std::uint8_t> Session::save_small_model() {
-  require_no_correction("network file");
-  fit_with_data();
-  return write_safetensors(
-      rounded_weights(model_file(run_->model(), network_of(config())), run_->split().train));
+/// The images of the data that has as many pixels as the network takes; without such data a square.
+Frame Session::frame() const {
+  const Index inputs = config().layers.front();
+  for (const Dataset* const set : {&run_->split().train, &data_set(true)})
+    if (set->features() == inputs) return {set->rows(), set->columns()};
+  const auto side = static_cast<Index>(std::lround(std::sqrt(static_cast<double>(inputs))));
+  INKLING_REQUIRE(side * side == inputs, "E_API_SHAPE", "prediction",
+                  "a network that takes as many pixels as an image has", text(inputs, " inputs"),
+                  "Load the data first.");
+  return {side, side};
+}
+
+std::optional<NumberReading> Session::predict(const Drawing& drawing, double canvas_size) {
+  const RenderOptions options = {.canvas_size = canvas_size, .frame = frame()};
+  std::optional<NumberReading> reading;
+  if (reads_ink_ && config().layers.back() == kDigits) {
+    reading = read_number(reading_model(), drawing, options);
+  } else if (std::optional<Prediction> whole = inkling::predict(reading_model(), drawing, options)) {
+    reading = as_one_digit(*std::move(whole), drawing);
+  }
+  if (!reading) return reading;
+  judge(reading->whole);
+  for (DigitReading& digit : reading->digits) judge(digit.prediction);
+  return reading;
+}
+
+std::optional<Prediction> Session::predict_image(const Picture& picture,
+                                                 std::optional<PictureReading> reading) {
+  const auto& [rows, columns, pixels] = picture;
+  INKLING_REQUIRE(rows >= 1 && columns >= 1 && rows <= kMaxPictureSide && columns <= kMaxPictureSide &&
+                      std::int64_t{rows} * columns <= kMaxPicturePixels,
+                  "E_INK_SIZE", "picture",
+                  text("1 to ", kMaxPicturePixels, " pixels, sides up to ", kMaxPictureSide),
+                  text(columns, " × ", rows));
+  const bool coloured = pixels.size() == 4 * static_cast<std::size_t>(rows * columns);
+  const std::vector<std::uint8_t> levels = coloured ? grey_levels(pixels) : std::vector<std::uint8_t>{};
+  const PictureReading otherwise = reads_ink_ ? PictureReading::ink : PictureReading::as_it_is;
+  std::optional<Prediction> prediction = inkling::predict(
+      reading_model(), {rows, columns, coloured ? levels : pixels}, reading.value_or(otherwise), frame());
+  if (prediction) judge(*prediction);
+  return prediction;
 }
 
 }  // namespace inkling
