@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { seven } from './digits.ts';
 import { expect, type Inkling, quickRun, retype, test } from './inkling.ts';
+import { expectEmptied, seenAtRest } from './settled.ts';
 
 const words = (page: Page) => page.locator('.correction-words');
 const note = (page: Page) => page.locator('.corrected-note');
@@ -11,8 +12,7 @@ const cells = (page: Page, row: string) =>
   page.locator('.correction-table').getByRole('row', { name: row }).getByRole('cell').allTextContents();
 
 async function read(inkling: Inkling): Promise<number> {
-  await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
-  await inkling.page.waitForTimeout(200); // until the last point is read
+  await seenAtRest(inkling);
   return inkling.value('prediction');
 }
 
@@ -101,6 +101,7 @@ test('a corrected run and the drawings are there after a reload, and the drawing
   await expect(page.getByText('Your labelled drawings (0)')).toBeVisible();
   await inkling.button('Reset').click();
   await expect(note(page)).toBeHidden();
+  await expectEmptied(page, 'inkling', 'checkpoints');
   await page.reload();
   await inkling.ready();
   await expect(note(page)).toBeHidden();
@@ -108,9 +109,9 @@ test('a corrected run and the drawings are there after a reload, and the drawing
 });
 
 test('training waits for a correction and goes on by itself', async ({ inkling, page }) => {
-  await inkling.open('lr=0.01&momentum=0.9');
+  await inkling.open('lr=0.01&momentum=0.9&epochs=1000');
   await inkling.button('Train').click();
-  await expect(page.locator('.progress-text')).toContainText('Epoch 1');
+  await expect.poll(() => inkling.fractionDone()).toBeGreaterThan(0);
   await correct(inkling);
   await expect(inkling.button('Pause')).toBeEnabled();
   const done = await inkling.fractionDone();

@@ -1,15 +1,14 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { four, one, seven, sideBySide, three, two } from './digits.ts';
 import { expect, type Inkling, quickRun, test } from './inkling.ts';
+import { seenAtRest } from './settled.ts';
 
 test('nothing drawn is not read; undo takes the last stroke back, clear all', async ({ inkling, page }) => {
   await inkling.open();
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', '');
   await expect(inkling.button('Undo')).toBeDisabled();
   await inkling.draw(one);
-  await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
-  await settled(inkling);
-  const oneStroke = await inkling.seen();
+  const oneStroke = await seenAtRest(inkling);
   await inkling.draw(three);
   await expect.poll(() => inkling.seen()).not.toEqual(oneStroke);
   await inkling.button('Undo').click();
@@ -49,12 +48,9 @@ test('a stroke goes on outside the canvas and ends there', async ({ inkling, pag
   await page.mouse.down();
   await page.mouse.move(...(await inkling.place([0.5, 1.3])), { steps: 5 });
   await page.mouse.up();
-  await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
-  await settled(inkling);
-  const before = await inkling.seen();
+  const before = await seenAtRest(inkling);
   await page.mouse.move(...(await inkling.place([0.2, 0.2])), { steps: 5 });
-  await settled(inkling);
-  expect(await inkling.seen()).toEqual(before);
+  expect(await seenAtRest(inkling)).toEqual(before);
 });
 
 test('the size of the canvas, changed half-way too, makes no difference', { tag: '@full' }, async ({
@@ -63,8 +59,7 @@ test('the size of the canvas, changed half-way too, makes no difference', { tag:
 }) => {
   await inkling.open();
   await inkling.draw(three);
-  await settled(inkling);
-  const wide = await inkling.seen();
+  const wide = await seenAtRest(inkling);
   await inkling.button('Clear').click();
 
   const points = three[0] ?? [];
@@ -90,8 +85,7 @@ test.describe('by touch @chromium', () => {
       await drag(touch, inkling, withSecondFinger);
       await expect.poll(() => inkSum(inkling)).toBeGreaterThan(0);
       expect(await page.evaluate(() => scrollY)).toBe(scroll);
-      await settled(inkling);
-      drawings.push(await inkling.seen());
+      drawings.push(await seenAtRest(inkling));
       await inkling.button('Clear').tap();
     }
     expect(drawings[1]).toEqual(drawings[0]);
@@ -109,8 +103,7 @@ test.describe('by touch @chromium', () => {
     });
     await touch.send('Input.dispatchTouchEvent', { type: 'touchCancel', touchPoints: [] });
     await expect.poll(() => inkSum(inkling)).toBeGreaterThan(0);
-    await settled(inkling);
-    const before = await inkling.seen();
+    const before = await seenAtRest(inkling);
     await drag(touch, inkling, false);
     await expect.poll(() => inkling.seen()).not.toEqual(before);
   });
@@ -146,19 +139,6 @@ async function drag(touch: CDPSession, inkling: Inkling, withSecondFinger: boole
     });
   }
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-}
-
-/** Until the drawing is read, and two looks at what the network sees are the same. */
-async function settled(inkling: Inkling): Promise<void> {
-  await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
-  let last: number[] = [];
-  await expect
-    .poll(async () => {
-      const before = last;
-      last = await inkling.seen();
-      return difference(last, before);
-    })
-    .toBe(0);
 }
 
 const inkSum = async (inkling: Inkling): Promise<number> =>

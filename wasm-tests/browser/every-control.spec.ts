@@ -1,6 +1,7 @@
 // The controls that no other suite uses, each used for real: every field of the settings at once, the ready-made ones,
 // the way over the page, and the steppers of what is looked into.
 import { expect, test } from './inkling.ts';
+import { expectEmptied } from './settled.ts';
 
 test('every field of the settings begins the run that it says, which the address leads back to', async ({
   inkling,
@@ -39,7 +40,7 @@ test('every field of the settings begins the run that it says, which the address
   expect(accuracy).toBeGreaterThan(0.2);
   await inkling.button('Reset').click();
   await expect(page.locator('.keeping-notice')).toContainText('Reset dropped');
-  await expect(page.locator('.kept')).toHaveAttribute('data-value', ''); // else the reload takes the run up
+  await expectEmptied(page, 'inkling', 'checkpoints'); // else the reload takes the run up
   await page.reload();
   await inkling.ready();
   await expect(field('Dropout')).toHaveValue('0.25');
@@ -50,6 +51,8 @@ test('every field of the settings begins the run that it says, which the address
 
 test('each ready-made setting is a run that can be stepped', async ({ inkling, page }) => {
   await inkling.open();
+  await inkling.button('Step').click();
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 1 of');
   const links = page.locator('.presets a');
   const names = await links.allTextContents();
   expect(names).toEqual(['The tutorial', 'Fast', 'Reads drawings', 'Accurate', 'Overfit on purpose']);

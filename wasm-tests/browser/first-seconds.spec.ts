@@ -18,7 +18,7 @@ test('the first drawing is read before any data is there; then one trains a read
   });
   await page.goto(`#${quickRun}`);
   await inkling.draw(seven); // whether the worker is up or not
-  await expect(inkling.output('prediction')).toHaveAttribute('data-value', '7');
+  await expect(inkling.output('prediction')).toHaveAttribute('data-value', '7', { timeout: 20_000 });
   await expect(page.getByText(readyMade)).toBeVisible();
   await expect(inkling.button('Train')).toBeDisabled();
   await expect(page.getByText('Training can begin when the data is here.')).toBeVisible();

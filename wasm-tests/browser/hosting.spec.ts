@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { figure } from '../figures.mjs';
 import { zero } from './digits.ts';
 import { expect, quickRun, test } from './inkling.ts';
+import { expectEmptied } from './settled.ts';
 import { serveDist } from './static-server.ts';
 
 test('it works below any path of a host that sets no headers and does not inflate', { tag: '@full' }, async ({
@@ -40,6 +41,7 @@ test('with threads, without, and where they cannot be had, it trains to the same
     losses.push(await inkling.value('validation-loss'));
     await inkling.button('Reset').click(); // else the next visit takes the run up
     await expect(page.locator('.keeping-notice')).toContainText('Reset dropped');
+    await expectEmptied(page, 'inkling', 'checkpoints');
   };
   const server = await serveDist('/');
   try {
@@ -98,6 +100,7 @@ test('where memory cannot be shared, or no thread starts, it trains to the same 
     };
     await inkling.button('Reset').click(); // else the next visit takes the run up
     await expect(page.locator('.keeping-notice')).toContainText('Reset dropped');
+    await expectEmptied(page, 'inkling', 'checkpoints');
   };
   try {
     await train('');
@@ -134,7 +137,9 @@ test('a second visit brings its data along, and what was damaged comes anew', as
     await inkling.open(quickRun, server.url);
     expect(downloads()).toBe(4);
     await expect
-      .poll(() => page.evaluate(async () => (await (await caches.open('inkling-data')).keys()).length))
+      .poll(() => page.evaluate(async () => (await (await caches.open('inkling-data')).keys()).length), {
+        timeout: 20_000,
+      })
       .toBe(4);
     await inkling.open(quickRun, `${server.url}?again`);
     expect(downloads()).toBe(4);

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { seven } from './digits.ts';
 import type { InWorker } from './in-worker.ts';
 import { expect, type Inkling, test } from './inkling.ts';
-import { settled } from './settled.ts';
+import { expectEmptied, settled } from './settled.ts';
 
 const run = 'lr=0.01&momentum=0.9&epochs=2&train=6400';
 const progressText = (page: Page) => page.locator('.progress-text');
@@ -26,6 +26,7 @@ test('a run is kept when it pauses, and taken up after a reload with its chart, 
   await inkling.open(run);
   await inkling.draw(seven);
   await trainSteps(inkling, 3);
+  await expect(page.locator('.legend .batch-loss')).toHaveText(/\d\.\d{3}/); // the chart has come
   const legend = (await settled(() => page.locator('.legend .batch-loss').textContent())) ?? '';
   await page.reload();
   await expect(notice(page)).toContainText(
@@ -61,6 +62,7 @@ test('Reset begins anew for good, unless it is taken back', async ({ inkling, pa
   await inkling.button('Reset').click();
   await expect(notice(page)).toContainText('Reset dropped');
   await expect(kept(page)).toHaveAttribute('data-value', '');
+  await expectEmptied(page, 'inkling', 'checkpoints');
   await page.reload();
   await inkling.ready();
   await expect(progressText(page)).toHaveText('Nothing trained yet');

@@ -161,7 +161,7 @@ test('axe finds nothing serious, and nothing scrolls sideways, in either Chinese
 test('axe finds nothing serious in any language, ready, in training and finished', {
   tag: '@full',
 }, async ({ inkling, page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const inEveryLanguage = async (state: string) => {
     for (const language of ['zh-Hant', 'zh-Hans', 'en']) {
       await languageChoice(page).selectOption(language);

@@ -3,20 +3,7 @@ import type { Page } from '@playwright/test';
 import { type Digit, seven, three } from './digits.ts';
 import { drop } from './drop.ts';
 import { expect, Inkling, test } from './inkling.ts';
-
-/** Until the network has read what is there, and sees the same at two looks. */
-async function seenAtRest(inkling: Inkling): Promise<number[]> {
-  await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
-  let last: number[] = [];
-  await expect
-    .poll(async () => {
-      const before = last;
-      last = await inkling.seen();
-      return JSON.stringify(last) === JSON.stringify(before);
-    })
-    .toBe(true);
-  return last;
-}
+import { seenAtRest } from './settled.ts';
 
 const probabilities = (page: Page) =>
   page.locator('.probabilities li:visible .probability').allTextContents();

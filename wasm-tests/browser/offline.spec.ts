@@ -9,6 +9,8 @@ import { type StaticServer, serveDist } from './static-server.ts';
 
 test.use({ serviceWorker: true });
 
+const afterLoading = { timeout: 20_000 };
+
 let server: StaticServer;
 test.beforeEach(async () => {
   server = await serveDist('/some/where/');
@@ -19,9 +21,11 @@ test.afterEach(() => server.close());
 async function firstVisit(inkling: Inkling, page: Page): Promise<void> {
   await inkling.open(quickRun, server.url);
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), afterLoading)
+    .toBe(true);
   const kept = () => page.evaluate(async () => (await (await caches.open('inkling-data')).keys()).length);
-  await expect.poll(kept).toBe(4);
+  await expect.poll(kept, afterLoading).toBe(4);
 }
 
 const pageCaches = (page: Page) =>
@@ -36,7 +40,7 @@ test('after the first visit it draws, reads and trains without its host, on thre
   await server.close();
   await page.reload();
   await inkling.draw(seven);
-  await expect(inkling.output('prediction')).toHaveAttribute('data-value', '7');
+  await expect(inkling.output('prediction')).toHaveAttribute('data-value', '7', afterLoading);
   await inkling.ready();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await inkling.trainToEnd();
@@ -119,7 +123,7 @@ test('a new version waits until it is asked for, comes whole, and keeps run and 
   await inkling.ready();
   await inkling.draw(three);
   await inkling.button('Reload').click();
-  await expect(heading).toHaveText('Another');
+  await expect(heading).toHaveText('Another', afterLoading);
   await inkling.ready();
   await expect(news).toBeHidden();
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', /\d/); // of the drawing
@@ -142,12 +146,12 @@ test('an older page that is still open keeps its parts, whatever newer ones are 
   await second.goto(server.url);
   await expect(heading(second)).toHaveText('Inkling');
   await second.getByRole('button', { name: 'Reload' }).click();
-  await expect(heading(second)).toHaveText('Another');
+  await expect(heading(second)).toHaveText('Another', afterLoading);
   await second.close();
   const third = await context.newPage();
   await third.goto(server.url);
   await expect(heading(third)).toHaveText('Another');
-  await expect(third.getByText(/^MNIST: .* to test$/)).toBeVisible();
+  await expect(third.getByText(/^MNIST: .* to test$/)).toBeVisible(afterLoading);
   await third.waitForTimeout(500);
   expect(await pageCaches(third)).toHaveLength(2);
   await third.close();

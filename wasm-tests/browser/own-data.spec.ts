@@ -11,6 +11,7 @@ import { one } from './digits.ts';
 import { type DroppedFile, drop, dropFromDisk } from './drop.ts';
 import { expect, type Inkling, retype, test } from './inkling.ts';
 import { save } from './saving.ts';
+import { settled } from './settled.ts';
 
 /** Each class a bright bar of its own, as garments have their shapes. */
 function bars(count: number, side: number, classes: number, seed = 0): Uint8Array {
@@ -192,7 +193,7 @@ test('every bad set of files is refused by the drop zone too, and all is as it w
   await inkling.draw(one);
   const reading = () => page.locator('.probabilities').textContent();
   await expect(inkling.output('prediction')).not.toHaveText('');
-  const before = await reading();
+  const before = await settled(reading);
   for (const { row, what, files, message } of refusedData) {
     await test.step(`row ${row}: ${what}`, async () => {
       await drop(page, [{ name: 'decoy.bin', bytes: new Uint8Array(0) }]); // whose words then give way
@@ -240,7 +241,7 @@ test('every bad saved file is refused when it is dropped, and the run stays', as
 });
 
 test('row 38: while it trains a drop is refused, and training goes on', async ({ inkling, page }) => {
-  await inkling.open();
+  await inkling.open('epochs=1000');
   await inkling.button('Train').click();
   await expect(inkling.button('Pause')).toBeEnabled();
   await drop(page, fashion());

@@ -2,6 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { type Digit, one, seven, three } from './digits.ts';
 import { expect, type Inkling, quickRun, test } from './inkling.ts';
+import { seenAtRest } from './settled.ts';
 
 const hint = (page: Page) => page.locator('.drawing-hint');
 
@@ -15,19 +16,6 @@ const hasInk = (inkling: Inkling, x: number, y: number): Promise<boolean> =>
     },
     [x, y] as const,
   );
-
-/** Until what the network sees stays as it is. */
-async function seenAtRest(inkling: Inkling): Promise<number[]> {
-  let last: number[] = [];
-  await expect
-    .poll(async () => {
-      const before = last;
-      last = await inkling.seen();
-      return JSON.stringify(last) === JSON.stringify(before);
-    })
-    .toBe(true);
-  return last;
-}
 
 test('undo, redo and clear by buttons and keys; clearing can be undone', async ({ inkling, page }) => {
   await inkling.open();
@@ -78,7 +66,7 @@ test('the eraser cuts a stroke where it passes, as one thing to undo', async ({ 
       [0.55, 0.4],
     ],
   ]);
-  expect(await hasInk(inkling, 0.5, 0.5)).toBe(false);
+  await expect.poll(() => hasInk(inkling, 0.5, 0.5)).toBe(false); // from the next frame on
   expect(await hasInk(inkling, 0.3, 0.5)).toBe(true);
   expect(await hasInk(inkling, 0.7, 0.5)).toBe(true);
   await inkling.canvas.press('p');
@@ -124,6 +112,7 @@ test('a network is trained, a seven drawn and read, with keys alone', async ({ i
     await press('End', 1);
     await press('ArrowDown', 3);
   }
+  await seenAtRest(inkling); // what is spoken is what is read when the pen goes up
   await page.keyboard.press('Space');
   await expect(page.locator('.pen-status')).toHaveText(/^Pen up, reads 7, \d+%\.$/);
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', '7');

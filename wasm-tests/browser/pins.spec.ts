@@ -2,14 +2,14 @@
 import type { Page } from '@playwright/test';
 import { one, seven } from './digits.ts';
 import { expect, type Inkling, test } from './inkling.ts';
+import { expectEmptied, seenAtRest } from './settled.ts';
 
 const card = (page: Page) => page.getByRole('region', { name: 'Pinned drawings' });
 const rows = (page: Page) => card(page).locator('tbody tr');
 
 /** As it is read as a whole, not in the middle of a stroke. */
 async function pin(inkling: Inkling): Promise<void> {
-  await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
-  await inkling.page.waitForTimeout(200);
+  await seenAtRest(inkling);
   await inkling.page.getByRole('button', { name: 'Pin', exact: true }).click();
 }
 
@@ -29,13 +29,17 @@ test('a pinned drawing is watched while the network learns, and kept for the nex
   await card(page).getByLabel('What pinned drawing 2 is meant to be').selectOption('1');
   await card(page).getByText('The probabilities as a table').click();
   await expect(rows(page)).toHaveCount(1);
+  for (const epoch of [1, 2]) {
+    await inkling.button('One epoch').click();
+    await expect(page.locator('.progress-text')).toContainText(`Epoch ${epoch} is complete`);
+  }
   await inkling.trainToEnd();
-  await expect.poll(() => rows(page).count()).toBeGreaterThanOrEqual(3); // each epoch's end at least
+  await expect.poll(() => rows(page).count()).toBeGreaterThanOrEqual(3); // where it came to rest at least
   const [first, last] = [rows(page).last(), rows(page).first()];
   const share = async (row: typeof first) =>
     Number.parseFloat((await row.locator('td').nth(2).innerText()) ?? '');
   await expect(last.locator('td').first()).toHaveText('300');
-  await expect(first.locator('td').first()).toHaveText('0');
+  expect(Number(await first.locator('td').first().innerText())).toBeLessThan(100); // of many samples some are left out
   expect(await share(last)).toBeGreaterThan(await share(first));
   await expect(card(page).locator('.pins-plot canvas')).toBeVisible();
 
@@ -50,6 +54,7 @@ test('a pinned drawing is watched while the network learns, and kept for the nex
   await expect(card(page).getByRole('button', { name: 'Take pinned drawing 1, a 1, off' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(card(page)).toBeHidden();
+  await expectEmptied(page, 'inkling-pins', 'pins');
   await page.reload();
   await inkling.ready({ finished: true });
   await expect(inkling.button('Reset')).toBeEnabled();

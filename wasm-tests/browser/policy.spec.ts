@@ -108,10 +108,9 @@ test('scripts, markup and code that are text are refused in the page', async ({ 
     'style-src-attr',
   ];
   for (const directive of directives)
-    expect(
-      inkling.violations.some((text) => text.includes(` ${directive} `)),
-      directive,
-    ).toBe(true);
+    await expect
+      .poll(() => inkling.violations.some((text) => text.includes(` ${directive} `)), directive)
+      .toBe(true);
   figure('F1', 'attempts in the page refused', Object.keys(outcomes).length);
 });
 
@@ -231,7 +230,7 @@ test('where a browser knows no Trusted Types, the page trains all the same', { t
     await inkling.trainToEnd();
     expect(await inkling.value('test-accuracy')).toBeGreaterThan(0.9);
     const threads = await page.evaluate(() => Math.min(navigator.hardwareConcurrency, 4));
-    expect(page.workers()).toHaveLength(threads);
+    await expect.poll(() => page.workers()).toHaveLength(threads);
   } finally {
     await server.close();
   }

@@ -188,7 +188,7 @@ test('what is typed stays while the network learns; the rate goes up and down by
   inkling,
   page,
 }) => {
-  await inkling.open('lr=0.01');
+  await inkling.open('lr=0.01&epochs=1000');
   await inkling.button('Train').click();
   await page.getByRole('button', { name: 'Raise the rate' }).click();
   await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('0.03');
@@ -206,17 +206,19 @@ test('what is typed stays while the network learns; the rate goes up and down by
   await expect(page.getByLabel('Seed', { exact: true })).toHaveValue(seed);
   await expect(page.getByText('Each drops what was typed in the settings')).toBeVisible();
   await inkling.button('Begin a new run').click();
-  await expect.poll(() => hash(page)).toBe(`lr=0.003&seed=${seed}&augment=0.5`);
+  await expect.poll(() => hash(page)).toBe(`lr=0.003&epochs=1000&seed=${seed}&augment=0.5`);
 });
 
 test('beside Train the rate is changed before and while it learns, and a finished run goes on for more epochs', async ({
   inkling,
   page,
 }) => {
-  await inkling.open('lr=0.01&momentum=0.9&epochs=1&train=8000');
+  await inkling.open('layers=784-1024-1024-10&lr=0.01&momentum=0.9&epochs=1&train=8000'); // slow: ten epochs are to last
   await page.getByLabel('Weight decay').fill('0.001'); // not applied, and it stays so
   await inkling.button('Raise the learning rate').click();
-  await expect.poll(() => hash(page)).toBe('lr=0.03&momentum=0.9&epochs=1&train=8000');
+  await expect
+    .poll(() => hash(page))
+    .toBe('layers=784-1024-1024-10&lr=0.03&momentum=0.9&epochs=1&train=8000');
   await inkling.trainToEnd();
   const more = inkling.button('10 more epochs');
   await expect(more).toBeEnabled({ timeout: 60_000 });
@@ -224,7 +226,7 @@ test('beside Train the rate is changed before and while it learns, and a finishe
   await expect(inkling.output('epoch')).toHaveText(/of 11$/);
   await expect(inkling.button('Lower the learning rate')).toBeFocused();
   await inkling.button('Lower the learning rate').click();
-  await expect.poll(() => hash(page)).toMatch(/^lr=0\.03&.*&epochs=11&.*at=\d+:lr=0\.01$/);
+  await expect.poll(() => hash(page)).toMatch(/^layers=[\d-]+&lr=0\.03&.*&epochs=11&.*at=\d+:lr=0\.01$/);
   await expect(page.locator('.rate-value')).toHaveText('0.01');
   await expect(page.getByLabel('Weight decay')).toHaveValue('0.001');
 });

@@ -31,6 +31,7 @@ test('a run learns, is tested, and then reads drawn digits', { tag: '@firefox' }
   inkling,
   page,
 }) => {
+  test.setTimeout(120_000);
   await inkling.open(quickRun);
   await inkling.trainToEnd();
   expect(await inkling.value('epoch')).toBe(2);
@@ -38,7 +39,7 @@ test('a run learns, is tested, and then reads drawn digits', { tag: '@firefox' }
   expect(await inkling.value('validation-loss')).toBeLessThan(0.35);
   expect(await inkling.value('images-per-second')).toBeGreaterThan(1000);
   expect(await inkling.value('test-accuracy')).toBeGreaterThan(0.9);
-  await expect(page.getByText('This run is finished.')).toBeVisible({ timeout: 20_000 }); // it is calibrated first
+  await expect(page.getByText('This run is finished.')).toBeVisible({ timeout: 60_000 }); // it is calibrated first
   await expect(inkling.button('Train')).toBeDisabled();
 
   for (const [label, digit] of [
@@ -61,7 +62,7 @@ test('a run learns, is tested, and then reads drawn digits', { tag: '@firefox' }
 });
 
 test('a drawing is read while the network trains, and anew as it learns', async ({ inkling, page }) => {
-  await inkling.open('lr=0.01&momentum=0.9');
+  await inkling.open('lr=0.01&momentum=0.9&epochs=1000');
   await inkling.draw(zero);
   await expect(inkling.output('prediction')).toHaveAttribute('data-value', /^\d$/);
   const untrained = await page.locator('.probability').allTextContents();
@@ -96,10 +97,12 @@ test('chart and table tell the values of each epoch', { tag: '@full' }, async ({
   await expect(rows.first()).toContainText(loss);
   await expect(page.locator('.charts .validation-loss')).toContainText(loss);
 
-  const plot = await page.locator('.loss-plot .u-over').boundingBox();
-  if (!plot) throw new Error('there is no chart');
-  await page.mouse.move(plot.x + plot.width * 0.34, plot.y + plot.height / 2);
-  await expect(page.locator('.legend-place')).toContainText(/at epoch 1\.0/);
+  const plot = page.locator('.loss-plot .u-over');
+  await expect(async () => {
+    const { width, height } = (await plot.boundingBox()) ?? { width: 0, height: 0 };
+    await plot.hover({ position: { x: width * 0.34, y: height / 2 }, timeout: 500 });
+    await expect(page.locator('.legend-place')).toContainText(/at epoch 1\.0/, { timeout: 500 });
+  }).toPass({ timeout: 20_000 });
   const first = (await rows.last().locator('td').nth(1).textContent()) ?? '';
   await expect(page.locator('.charts .validation-loss')).toContainText(first);
   await page.mouse.move(0, 0);
