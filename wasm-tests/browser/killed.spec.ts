@@ -17,7 +17,7 @@ const browserDeaths = isFull ? 50 : 2;
 
 test(`a worker that is ended ${workerDeaths} times loses nothing that was kept`, async ({ page }) => {
   test.setTimeout(isFull ? 600_000 : 120_000);
-  const run = lifeRun.replace('epochs=80', 'epochs=400'); // longer than all of these lives
+  const run = lifeRun.replace('epochs=80', isFull ? 'epochs=400' : 'epochs=200'); // longer than all of these lives
   const expected = await uninterrupted(run);
   await page.goto(assetUrl(/^icon/));
   await page.evaluate(lifeScript());

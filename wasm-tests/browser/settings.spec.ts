@@ -213,12 +213,10 @@ test('beside Train the rate is changed before and while it learns, and a finishe
   inkling,
   page,
 }) => {
-  await inkling.open('layers=784-1024-1024-10&lr=0.01&momentum=0.9&epochs=1&train=8000'); // slow: ten epochs are to last
+  await inkling.open('layers=784-512-512-10&lr=0.01&momentum=0.9&epochs=1&train=8000'); // slow: ten epochs are to last
   await page.getByLabel('Weight decay').fill('0.001'); // not applied, and it stays so
   await inkling.button('Raise the learning rate').click();
-  await expect
-    .poll(() => hash(page))
-    .toBe('layers=784-1024-1024-10&lr=0.03&momentum=0.9&epochs=1&train=8000');
+  await expect.poll(() => hash(page)).toBe('layers=784-512-512-10&lr=0.03&momentum=0.9&epochs=1&train=8000');
   await inkling.trainToEnd();
   const more = inkling.button('10 more epochs');
   await expect(more).toBeEnabled({ timeout: 60_000 });
