@@ -14,17 +14,12 @@ test('axe finds nothing serious while it loads, ready, in training, paused, fini
   });
   await page.route('**/data/train-images*', async (route) => {
     await held;
-    await route.continue().catch(() => {}); // the page gave it up, if the look took longer than it waits
+    await route.continue();
   });
   await page.goto('#lr=0.05&momentum=0.9&train=2000&epochs=3000');
   await expect(inkling.button('Cancel')).toBeVisible();
   await expectAccessibleEverywhere(page, 'loading', { hasData: false });
   release();
-  const retry = inkling.button('Retry');
-  await expect(retry.or(inkling.button('Train').and(page.locator(':enabled')))).toBeVisible({
-    timeout: 20_000,
-  });
-  if (await retry.isVisible()) await retry.click();
   await inkling.ready();
   await expectAccessibleEverywhere(page, 'ready');
   await inkling.button('Train').click();

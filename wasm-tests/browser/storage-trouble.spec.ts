@@ -75,8 +75,7 @@ for (const [what, fail] of Object.entries(failures)) {
     await expect(page.getByRole('alert')).toBeHidden();
     expect((await save(page, 'Save run')).name).toBe('inkling-run.safetensors');
     await inkling.button('Train').click();
-    await expect(page.locator('.progress-text')).toContainText(/batch \d+ of 100/);
-    await expect.poll(() => inkling.fractionDone()).toBeGreaterThan(3 / (100 * 1000));
+    await expect.poll(() => inkling.fractionDone()).toBeGreaterThan(10 / (100 * 1000));
     outlived();
   });
 }
@@ -168,12 +167,8 @@ test('of two tabs with the same run one keeps it, and the other says so until it
   await expect(kept(page)).toHaveAttribute('data-value', '2');
 
   await page.close();
-  let last = 3;
-  // The browser hands the run over when it has ended the page.
-  await expect(async () => {
-    await step(second, ++last);
-    await expect(kept(other)).toHaveAttribute('data-value', String(last), { timeout: 3_000 });
-  }).toPass({ timeout: 30_000 });
+  await step(second, 4);
+  await expect(kept(other)).toHaveAttribute('data-value', '4');
   await expect(trouble(other)).toHaveCount(0);
   await other.close();
   outlived();

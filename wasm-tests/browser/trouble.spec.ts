@@ -260,12 +260,10 @@ test('a run whose rate is raised until it diverges is taken up where it was last
   await expect.poll(() => new URL(page.url()).hash).toContain('at=3:lr=100');
   await inkling.button('Train').click();
   await expect(page.locator('.train-hint')).toContainText('smaller learning rate', { timeout: 20_000 });
-  // What was trained since is finite for a step or two, and that much may have been kept.
-  await expect(page.locator('.kept')).toHaveAttribute('data-value', /^[3-6]$/);
-  const kept = await page.locator('.kept').getAttribute('data-value');
+  await expect(page.locator('.kept')).toHaveAttribute('data-value', '3'); // what was trained since is not finite
   await page.reload();
   await inkling.ready();
-  await expect(page.locator('.keeping-notice')).toContainText(`Taken up from its last copy: step ${kept},`);
-  await expect(page.locator('.progress-text')).toContainText(`Epoch 1: batch ${kept} of`);
+  await expect(page.locator('.keeping-notice')).toContainText('Taken up from its last copy: step 3,');
+  await expect(page.locator('.progress-text')).toContainText('Epoch 1: batch 3 of');
   await expect(page.locator('.train-hint')).not.toHaveClass(/is-trouble/);
 });
