@@ -34,7 +34,8 @@ test('the language changes while it trains: the run goes on, and its words come 
   await inkling.draw(seven);
   await inkling.button('Train').click();
   await expect(inkling.output('epoch')).not.toHaveAttribute('data-value', '0');
-  await expect(page.getByRole('button', { name: 'It was 0' })).toBeVisible(); // with what the drawing is read as
+  const correction = page.getByRole('button', { name: 'It was 0' }); // it comes with what the drawing is read as
+  await expect(correction).toBeVisible();
   // But the number of threads beside the speed: others are tried from time to time.
   const steady = async () => (await words(page)).filter((each) => !each.startsWith('output|'));
   const english = await settled(steady);
@@ -58,6 +59,7 @@ test('the language changes while it trains: the run goes on, and its words come 
   await languageChoice(page).selectOption('en');
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeEnabled();
   await expect(page).toHaveTitle(/^Epoch \d+\/1000 · [\d.]+% – Inkling$/);
+  await expect(correction).toBeVisible();
   await expect.poll(steady).toEqual(english);
 });
 
